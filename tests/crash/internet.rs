@@ -26,8 +26,10 @@ pub struct Internet {
     pub old_addresses: Vec<Ipv4Addr>,
     /// The site tells browsers to come by https alone.
     pub hsts: bool,
-    /// A CAA record keeps Amazon from issuing.
+    /// ACM meets a CAA record that keeps Amazon from issuing. When we look it is not there.
     pub caa_forbids: bool,
+    /// Such a record stands, whoever looks.
+    pub caa_stands: bool,
 }
 
 /// The name servers at the registrar before us.
@@ -37,7 +39,13 @@ pub fn old_name_servers() -> Vec<DomainName> {
 
 impl Internet {
     pub fn before() -> Self {
-        Self { parent: old_name_servers(), old_addresses: vec![[203, 0, 113, 5].into()], hsts: false, caa_forbids: false }
+        Self {
+            parent: old_name_servers(),
+            old_addresses: vec![[203, 0, 113, 5].into()],
+            hsts: false,
+            caa_forbids: false,
+            caa_stands: false,
+        }
     }
 }
 
@@ -56,10 +64,10 @@ impl World {
         }))
     }
 
-    /// What the domain has of CAA records: one that names another authority, where it forbids.
+    /// What the domain has of CAA records: one that names another authority, where one stands.
     fn authorities(&self, of: &DomainName) -> Asked {
         let other = || Authority { critical: false, tag: "issue".to_owned(), value: "letsencrypt.org".to_owned() };
-        let found = self.internet.caa_forbids.then(other).into_iter().collect();
+        let found = self.internet.caa_stands.then(other).into_iter().collect();
         Asked { name: of.clone(), server: Some(name("ns.test")), at: self.site.domain.clone(), found: Ok(found) }
     }
 

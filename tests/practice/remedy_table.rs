@@ -21,7 +21,7 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::FixCaa | Remedy::ValidateByDns | Remedy::SwitchDnssecOff | Remedy::SwitchDnssecOffNow => {
             By("every_world_comes_to_its_expected_end_in_both_languages")
         }
-        Remedy::CarryRecordsOver => By("a_record_that_was_carried_over_is_not_told_to_end_any_more"),
+        Remedy::CarryRecordsOver => Not("engine/steps/domain_checks.rs: a record that stands in our zone is not told to go dark"),
         Remedy::LookWhatAnswers => Not("says where to look: the person knows whose page it is"),
         Remedy::FixCaaElsewhere | Remedy::RemoveCriticalCaa | Remedy::MendNameServers => Not("done in DNS that others run"),
         // The first step: the project and its service.

@@ -14,9 +14,10 @@ use crate::engine::steps::{CheckResult, Hop, PreflightCheck};
 /// So many records are told in one line.
 const MOST: usize = 4;
 
-/// The signature, and what goes dark. Whoever trusts the delegation without a look has none of it looked at.
+/// The signature, and what goes dark. Whoever trusts the delegation without a look has none of it looked at; and a certificate is asked
+/// for once the domain was handed over.
 pub(super) fn of_hand_over(w: &World) -> Vec<PreflightCheck> {
-    if w.options.trust_delegation {
+    if w.options.trust_delegation || w.holds(&Slot::Certificate) {
         return Vec::new();
     }
     [Some(dnssec(w)), old(w)].into_iter().flatten().collect()
@@ -48,7 +49,7 @@ fn dnssec(w: &World) -> PreflightCheck {
 fn old(w: &World) -> Option<PreflightCheck> {
     let look = old_records::look(w);
     let seen = old_records::seen(w);
-    if signature::is_handed_over(w) || w.holds(&Slot::Certificate) || seen.is_some_and(|seen| old_records::are_ours(w, seen)) {
+    if signature::is_handed_over(w) || seen.is_some_and(|seen| old_records::are_ours(w, seen)) {
         return None;
     }
     let (evidence, result) = match seen {
