@@ -176,6 +176,7 @@ fn each_remedy_was_followed_by_a_test_that_is_there_or_says_why_not() {
         include_str!("own_group.rs"),
         include_str!("pause.rs"),
         include_str!("holders.rs"),
+        include_str!("worlds.rs"),
         include_str!("../ssh/remedies.rs"),
         include_str!("../ssh/refusals.rs"),
     ]

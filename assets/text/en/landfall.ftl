@@ -934,8 +934,8 @@ remedy-switch-dnssec-off-now =
     At the registrar where you bought { $domain }, switch DNSSEC off (delete the DS records). Landfall looks again by itself and goes on once it
     is gone; resolvers may remember it for as many seconds as the TTL above says.
 remedy-carry-records-over =
-    Before you switch the name servers, enter in the Route 53 console (Hosted zones → { $domain } → Create record) those of these records that
-    you need. DNS cannot be listed, only asked about: look at the DNS page of your provider for what Landfall did not ask.
+    Landfall makes the hosted zone before you switch the name servers. Enter in it, in the Route 53 console (Hosted zones → { $domain } → Create
+    record), those of these records that you need; then switch. DNS cannot be listed, only asked about: look at the DNS page of your provider for what Landfall did not ask.
 remedy-look-what-answers =
     Open http://{ $domain }/ in a browser. Is it the registrar's parking page, nothing is lost with it. DNS cannot be listed, only asked about:
     look at the DNS page of your provider for what Landfall did not ask.
@@ -945,8 +945,9 @@ remedy-fix-caa-elsewhere =
 remedy-remove-critical-caa = Delete that record in the DNS zone in which it stands, then try again.
 remedy-mend-name-servers = Ask whoever runs the name servers of that name to mend them, then try again.
 remedy-validate-by-dns =
-    Prove the domain by DNS, which needs no mail: write validation = "dns" below {"[certificate]"} in landfall.toml. Or enter the MX record of
-    your mail service in the Route 53 console (Hosted zones → { $domain } → Create record), and try again.
+    Prove the domain by DNS, which needs no mail: write validation = "dns" below {"[certificate]"} in landfall.toml. Or, once
+    Landfall has made the hosted zone, enter the MX record of your mail service in the Route 53 console (Hosted zones → { $domain } → Create
+    record), and try again.
 remedy-read-reason = The reason stands above. Fix it, then try again.
 remedy-hand-on-proto =
     nginx does not tell Django that the visitor came by https. On the server, in the file of /etc/nginx/sites-enabled that

@@ -925,7 +925,8 @@ remedy-switch-dnssec-off-now =
     도메인 구입처에서 { $domain } 도메인의 DNSSEC을 끄세요(DS 레코드 삭제). Landfall이 계속 확인하다가 없어지면 이어서 진행합니다.
     다른 DNS 서버는 위의 TTL에 적힌 초만큼 예전 값을 기억할 수 있습니다.
 remedy-carry-records-over =
-    네임서버를 바꾸기 전에, 이 가운데 필요한 레코드를 Route 53 콘솔(호스팅 영역 → { $domain } → 레코드 생성)에 입력하세요.
+    네임서버를 바꾸기 전에 Landfall이 호스팅 영역을 만듭니다. 이 가운데 필요한 레코드를 Route 53 콘솔(호스팅 영역 → { $domain } → 레코드 생성)에
+    입력한 뒤에 네임서버를 바꾸세요.
     DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있습니다. Landfall이 묻지 않은 레코드는 지금 DNS를 관리하는 곳의 화면에서 확인하세요.
 remedy-look-what-answers =
     브라우저에서 http://{ $domain }/ 페이지를 열어 보세요. 구입처의 임시 페이지라면 없어져도 괜찮습니다.
@@ -936,8 +937,8 @@ remedy-fix-caa-elsewhere =
 remedy-remove-critical-caa = 그 레코드가 있는 DNS에서 레코드를 삭제한 뒤 다시 시도하세요.
 remedy-mend-name-servers = 그 이름의 네임서버를 관리하는 곳에 수정을 요청한 뒤 다시 시도하세요.
 remedy-validate-by-dns =
-    이메일이 필요 없는 DNS 검증을 사용하세요: landfall.toml의 {"[certificate]"} 아래에 validation = "dns"라고 적으세요. 또는 사용하는 이메일 서비스의
-    MX 레코드를 Route 53 콘솔(호스팅 영역 → { $domain } → 레코드 생성)에 입력하고 다시 시도하세요.
+    이메일이 필요 없는 DNS 검증을 사용하세요: landfall.toml의 {"[certificate]"} 아래에 validation = "dns"라고 적으세요. 또는 Landfall이 호스팅 영역을
+    만든 뒤에, 사용하는 이메일 서비스의 MX 레코드를 Route 53 콘솔(호스팅 영역 → { $domain } → 레코드 생성)에 입력하고 다시 시도하세요.
 remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 다시 시도하십시오.
 remedy-hand-on-proto =
     방문자가 HTTPS로 접속했다는 것을 nginx가 Django에 전달하지 않습니다. 서버의 /etc/nginx/sites-enabled에서 { $fqdn } 요청을

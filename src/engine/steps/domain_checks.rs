@@ -1,6 +1,5 @@
 //! What DNS tells of the domain before it is handed over and before its certificate is asked for: as preflight checks, and as hops.
 
-use crate::engine::fault::Fault;
 use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
 use crate::engine::op::net::Why;
@@ -10,9 +9,6 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{CheckResult, Hop, PreflightCheck};
-
-/// So many records are told in one line.
-const MOST: usize = 4;
 
 /// The signature, and what goes dark. Whoever trusts the delegation without a look has none of it looked at; and a certificate is asked
 /// for once the domain was handed over.
@@ -55,8 +51,7 @@ fn old(w: &World) -> Option<PreflightCheck> {
     let (evidence, result) = match seen {
         None => (String::new(), PreflightCheck::unseen(w, &look)),
         Some(seen) => {
-            let fault = old_records::fault(w);
-            let told = fault.as_ref().map_or_else(|| asked(seen.server.as_ref(), seen.answered), short);
+            let (fault, told) = (old_records::fault(w), asked(seen.server.as_ref(), seen.answered));
             // Where not every question was answered, nothing found is no answer.
             let nothing = || if seen.unanswered.is_empty() { CheckResult::Pass } else { CheckResult::Unknown(Why::NotReached) };
             (told, fault.map_or_else(nothing, CheckResult::Warn))
@@ -68,14 +63,6 @@ fn old(w: &World) -> Option<PreflightCheck> {
 /// Who was asked, and how much.
 fn asked(server: Option<&crate::site::DomainName>, answered: usize) -> String {
     server.map_or_else(|| "-".to_owned(), |server| format!("{server}: {answered}"))
-}
-
-/// The first of the records, and how many more there are.
-fn short(fault: &Fault) -> String {
-    let lines: Vec<&str> = fault.detail.lines().collect();
-    let more = lines.len().saturating_sub(MOST);
-    let first = lines.into_iter().take(MOST).collect::<Vec<_>>().join("; ");
-    if more > 0 { format!("{first}; +{more}") } else { first }
 }
 
 fn caa(w: &World) -> PreflightCheck {

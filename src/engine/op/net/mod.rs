@@ -101,7 +101,7 @@ impl NetOp {
     }
 
     /// Whether it tells of what may stand in the way, and nothing waits for it.
-    pub(super) fn tells_beside(&self) -> bool {
+    pub fn tells_beside(&self) -> bool {
         match self {
             Self::DelegationSigner { .. } | Self::Authorities { .. } | Self::Mail { .. } | Self::OldRecords { .. } => true,
             Self::Delegation { .. } | Self::Address { .. } | Self::DirectHttp { .. } | Self::TryPorts { .. } | Self::Visit { .. } => false,
