@@ -1,5 +1,6 @@
-//! The delegation walk and the addresses against real BINDs: a root with `test`, a registry with `kr` and `co.kr`, two
-//! servers of the site's zone, and a recursor, each on its own address in a network namespace that the test makes.
+//! The delegation walk, the addresses, and what is asked before a hand-over and a certificate, against real BINDs: a root with `test`,
+//! a registry with `kr` and `co.kr`, two servers of the site's zone, and a recursor, each on its own address in a network namespace that
+//! the test makes.
 
 // The lints let tests panic, but see only functions marked as tests; here everything is one.
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -12,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use landfall::engine::op::net::{AddressSeen, Delegation, ToldBy};
+use landfall::engine::op::net::{AddressSeen, Asked, Delegation, OldRecords, SignerSeen, ToldBy};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::net::{NetworkDns, PublicInternet};
 use landfall::ports::{DnsExchange, DnsKind, DnsQuestion, Internet, NoAnswer, Probe, WebAnswer, WebRequest};
@@ -26,6 +27,11 @@ const NS1: &str = "127.0.1.2";
 const NS2: &str = "127.0.1.3";
 const RECURSOR: &str = "127.0.1.4";
 const REGISTRY: &str = "127.0.1.5";
+
+const DIGEST: &str = "1F5B4E5C0E9D2A7B8C6D3E4F5A6B7C8D9E0F1A2B3C4D5E6F7A8B9C0D1E2F3A4B";
+/// A key and its tag, as RFC 4034 has them in 5.4.
+const KEY: &str = "256 3 5 AQOeiiR0GOMYkDshWoSKz9XzfwJr1AYtsmx3TGkJaNXVbfi/2pHm822aJ5iI9BMzNXxeYCmZDRD99WYwYqUSdjMmmAphXdvxegXd/M5+X7OrzKBaMbCVdFLUUh6DhweJBjEVv5f2wwjM9XzcnOf+EPbtG9DMBmADjFDc2w/rljwvFw==";
+const KEY_TAG: u16 = 60485;
 
 /// So many addresses or name servers make an answer too big for a datagram (BIND takes at most 100 of a kind).
 const MANY: u8 = 90;
@@ -119,6 +125,12 @@ fn parent_zones() -> Vec<(&'static str, String)> {
     for n in 0..MANY {
         writeln!(test, "big NS ns-{n}.a-name-of-some-length-{n}.net.").unwrap();
     }
+    // The domain was signed where it was served before: the parent says so still.
+    writeln!(
+        test,
+        "mysite DS 34505 13 2 {DIGEST}\nother NS ns1.mysite\nbroken NS ns1.mysite\nkeyed NS ns1.mysite\nkeyed DS {KEY_TAG} 13 2 {DIGEST}"
+    )
+    .unwrap();
     vec![(".", zone("a.root.", &root)), ("test", zone("a.root.", &test))]
 }
 
@@ -132,7 +144,17 @@ fn site_zones() -> Vec<(&'static str, String)> {
     for n in 0..MANY {
         writeln!(site, "many A 198.51.100.{n}").unwrap();
     }
-    vec![("mysite.test", zone("ns1", &site))]
+    site += "@ MX 10 mx\nmx A 198.51.100.25\n@ TXT \"v=spf1 mx -all\"\n@ CAA 0 issue \"letsencrypt.org\"\n";
+    site += "own A 198.51.100.11\nown CAA 0 issue \"amazon.com; x=y\"\nown CAA 0 iodef \"mailto:a@b.test\"\n";
+    site += "led CNAME here.other.test.\nlost CNAME x.broken.test.\nlong A 198.51.100.11\n";
+    site += "*.wild CAA 0 issuewild \"amazon.com\"\nhas.wild A 198.51.100.11\n";
+    for n in 0..MANY {
+        writeln!(site, "long CAA 0 issue \"an-authority-of-some-length-{n}.example\"").unwrap();
+    }
+    writeln!(site, "long CAA 0 issue \"amazonaws.com\"").unwrap();
+    let other = "here A 198.51.100.12\nhere CAA 128 unheard \"x\"\n@ CAA 0 issue \"amazon.com\"\n* A 198.51.100.99\n";
+    let ns = "ns1.mysite.test.";
+    vec![("mysite.test", zone("ns1", &site)), ("other.test", zone(ns, other)), ("keyed.test", zone(ns, &format!("@ DNSKEY {KEY}\n")))]
 }
 
 /// Runs inside the namespace, which has nothing but a loopback that is down.
@@ -156,6 +178,10 @@ fn inside() {
     runtime.block_on(async {
         delegations().await;
         truncated().await;
+        signatures().await;
+        authorities().await;
+        mail().await;
+        old_records().await;
         addresses(ns2).await;
     });
 }
@@ -188,6 +214,90 @@ async fn truncated() {
     assert_eq!((whole.answer.len(), whole.authoritative), (usize::from(MANY), true));
 }
 
+async fn signer(domain: &str, servers: &[&str]) -> SignerSeen {
+    match look(NetOp::DelegationSigner { domain: name(domain), servers: servers.iter().map(|s| name(s)).collect() }).await {
+        NetFact::Signer(seen) => seen,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A DS that was left at the parent, none, and one whose key the zone has.
+async fn signatures() {
+    let left = signer("mysite.test", &["ns1.mysite.test"]).await;
+    assert_eq!((left.signers[0].to_string(), left.ttl, left.refuses_ours()), (format!("34505 13 2 {DIGEST}"), 5, true));
+    assert_eq!(left.server, Some(name("a.root")), "the parent's word, though a server of the domain answers too");
+    let none = signer("other.test", &["ns1.mysite.test"]).await;
+    assert!(none.signers.is_empty() && !none.refuses_ours(), "{none:?}");
+    let keyed = signer("keyed.test", &["ns1.mysite.test"]).await;
+    assert_eq!((keyed.keys.as_slice(), keyed.refuses_ours()), (&[KEY_TAG][..], false));
+}
+
+async fn asked(of: &str) -> Vec<Asked> {
+    let servers = vec![name("ns1.mysite.test"), name("ns2.mysite.test")];
+    match look(NetOp::Authorities { name: name(of), domain: name("mysite.test"), servers }).await {
+        NetFact::Authorities(all) => all,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The names that were asked, where the last has its records, and how many.
+fn climbed(all: &[Asked]) -> (Vec<&str>, &str, usize) {
+    let last = all.last().unwrap();
+    (all.iter().map(|one| one.name.as_str()).collect(), last.at.as_str(), last.found.as_ref().unwrap().len())
+}
+
+/// CAA at the name, above it, of a wildcard, at the end of an alias, where a zone fails, and too much for a datagram.
+async fn authorities() {
+    assert_eq!(climbed(&asked("own.mysite.test").await), (vec!["own.mysite.test"], "own.mysite.test", 2));
+    assert_eq!(climbed(&asked("www.mysite.test").await), (vec!["www.mysite.test", "mysite.test"], "mysite.test", 1));
+    assert_eq!(climbed(&asked("new.wild.mysite.test").await), (vec!["new.wild.mysite.test"], "new.wild.mysite.test", 1));
+    let beside = ["has.wild.mysite.test", "wild.mysite.test", "mysite.test"];
+    assert_eq!(climbed(&asked("has.wild.mysite.test").await), (beside.to_vec(), "mysite.test", 1), "a name of its own hides the wildcard");
+    let led = asked("led.mysite.test").await;
+    assert_eq!(climbed(&led), (vec!["led.mysite.test"], "here.other.test", 1));
+    let record = &led[0].found.as_ref().unwrap()[0];
+    assert_eq!((record.critical, record.tag.as_str(), record.value.as_str()), (true, "unheard", "x"));
+    let long = asked("long.mysite.test").await;
+    assert_eq!(climbed(&long), (vec!["long.mysite.test"], "long.mysite.test", usize::from(MANY) + 1), "over TCP");
+    // Its server does not serve that zone: it refuses, which is no failure of the zone, and no answer.
+    let lost = NetOp::Authorities { name: name("lost.mysite.test"), domain: name("mysite.test"), servers: vec![name("ns1.mysite.test")] };
+    assert!(internet().perform(&lost).await.is_err());
+}
+
+async fn mail() {
+    let seen = |domain: &'static str| async move {
+        match look(NetOp::Mail { domain: name(domain), servers: vec![name("ns1.mysite.test")] }).await {
+            NetFact::Mail(seen) => seen,
+            other => panic!("{other:?}"),
+        }
+    };
+    let mysite = seen("mysite.test").await;
+    assert_eq!((mysite.exchangers.as_slice(), mysite.arrives()), (&[(10, name("mx.mysite.test"))][..], true));
+    assert!(!seen("other.test").await.arrives());
+}
+
+async fn standing(domain: &str) -> OldRecords {
+    match look(NetOp::OldRecords { domain: name(domain) }).await {
+        NetFact::OldRecords(seen) => *seen,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What stands under the usual names, and a server that answers for every name.
+async fn old_records() {
+    let mysite = standing("mysite.test").await;
+    let told: Vec<String> = mysite.records.iter().map(ToString::to_string).collect();
+    for expected in ["mysite.test MX 10 mx.mysite.test", "mysite.test TXT \"v=spf1 mx -all\"", "www.mysite.test A 198.51.100.11"] {
+        assert!(told.iter().any(|line| line == expected), "{expected}: {told:?}");
+    }
+    assert!(told.contains(&"mysite.test CAA 0 issue \"letsencrypt.org\"".to_owned()) && mysite.unanswered.is_empty(), "{mysite:?}");
+    assert!(mysite.catch_all.is_empty());
+    let other = standing("other.test").await;
+    assert_eq!(other.catch_all.iter().map(ToString::to_string).collect::<Vec<_>>(), ["*.other.test A 198.51.100.99"]);
+    assert!(other.records.iter().all(|record| record.kind != "A"), "what every name has is told once: {other:?}");
+    assert_eq!(standing("nobodys.test").await, OldRecords::default());
+}
+
 async fn addresses(ns2: Named) {
     let both = ["ns1.mysite.test", "ns2.mysite.test"];
     let here = || Ok(vec!["198.51.100.11".parse::<Ipv4Addr>().unwrap()]);
@@ -216,9 +326,12 @@ impl Probe for NoProbe {
     }
 }
 
+fn internet() -> PublicInternet {
+    PublicInternet::new(Arc::new(NetworkDns), Arc::new(NoProbe), None, vec![at(PARENT)], Some(at(RECURSOR)))
+}
+
 async fn look(op: NetOp) -> NetFact {
-    let internet = PublicInternet::new(Arc::new(NetworkDns), Arc::new(NoProbe), None, vec![at(PARENT)], Some(at(RECURSOR)));
-    match internet.perform(&op).await.unwrap() {
+    match internet().perform(&op).await.unwrap() {
         Fact::Net(fact) => fact,
         other => panic!("{other:?}"),
     }

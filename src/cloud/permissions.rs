@@ -231,6 +231,10 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::RestoreUnit
         | OpCode::Delegation
         | OpCode::Registration
+        | OpCode::DelegationSigner
+        | OpCode::Authorities
+        | OpCode::Mail
+        | OpCode::OldRecords
         | OpCode::Address
         | OpCode::DirectHttp
         | OpCode::TryPorts

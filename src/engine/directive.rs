@@ -8,6 +8,7 @@ use crate::engine::poll::PollPolicy;
 use crate::engine::question::Question;
 use crate::engine::state::JournalEntry;
 use crate::engine::step_id::StepId;
+use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
 /// What a step wants now.
@@ -57,6 +58,10 @@ pub fn wanted(flow: Flow<()>) -> Directive {
 pub enum Errand {
     /// Our name servers entered at the registrar. `theirs`: what the parent names now.
     HandOver { domain: DomainName, ours: Vec<DomainName>, theirs: Vec<DomainName> },
+    /// DNSSEC switched off at the registrar: the parent promises a signature that our zone has not. `left`: the domain is at our name
+    /// servers already. `ttl`: for so many seconds resolvers remember the promise. `until`: it is switched off, and then they have
+    /// forgotten it.
+    DnssecOff { domain: DomainName, left: bool, ttl: u32, until: Option<Timestamp> },
     /// The approval link in a mail to one of these.
     Mail { mailboxes: Vec<String> },
     /// The name servers given back at the registrar, before the zone can be deleted safely. `old`: those before ours.
@@ -64,10 +69,20 @@ pub enum Errand {
 }
 
 impl Errand {
+    /// What is to be done now, as a code: an errand that goes on with something else is told anew.
+    pub fn stage(&self) -> &'static str {
+        match self {
+            Self::DnssecOff { left: true, .. } => "dnssec-left",
+            Self::DnssecOff { until: Some(_), .. } => "dnssec-remembered",
+            Self::DnssecOff { .. } | Self::HandOver { .. } | Self::Mail { .. } | Self::HandBack { .. } => self.code(),
+        }
+    }
+
     /// The stable code that `--json` prints.
     pub fn code(&self) -> &'static str {
         match self {
             Self::HandOver { .. } => "hand-over",
+            Self::DnssecOff { .. } => "dnssec-off",
             Self::Mail { .. } => "mail",
             Self::HandBack { .. } => "hand-back",
         }

@@ -303,6 +303,23 @@ codes! {
         DomainExpiresSoon = "domain-expires-soon",
         /// A lock keeps other name servers from being told.
         DomainLocked = "domain-locked",
+        /// The parent promises a signature that our zone will not have.
+        DnssecOn = "dnssec-on",
+        /// The same, and the domain is at our name servers already.
+        DnssecLeft = "dnssec-left",
+        /// Mail goes to the domain by the name servers that it has now.
+        MailInUse = "mail-in-use",
+        /// Other records stand there.
+        DomainInUse = "domain-in-use",
+        /// Every name is answered there, and nothing else was found.
+        DomainAnswersAll = "domain-answers-all",
+        CaaForbids = "caa-forbids",
+        /// A critical record of which nobody but its writer knows the meaning.
+        CaaNotUnderstood = "caa-not-understood",
+        /// Who may issue could not be told.
+        CaaUnanswered = "caa-unanswered",
+        /// Mail to the domain arrives nowhere.
+        NoMail = "no-mail",
         ProbeUnreachable = "probe-unreachable",
         ProbeTls = "probe-tls",
         ProbeMalformed = "probe-malformed",
@@ -505,6 +522,14 @@ codes! {
         LookFromElsewhere = "look-from-elsewhere",
         RenewDomain = "renew-domain",
         UnlockDomain = "unlock-domain",
+        SwitchDnssecOff = "switch-dnssec-off",
+        SwitchDnssecOffNow = "switch-dnssec-off-now",
+        CarryRecordsOver = "carry-records-over",
+        LookWhatAnswers = "look-what-answers",
+        FixCaaElsewhere = "fix-caa-elsewhere",
+        RemoveCriticalCaa = "remove-critical-caa",
+        MendNameServers = "mend-name-servers",
+        ValidateByDns = "validate-by-dns",
         ReadReason = "read-reason",
         HandOnProto = "hand-on-proto",
         FixRedirect = "fix-redirect",

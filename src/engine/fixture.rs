@@ -9,10 +9,10 @@ use crate::engine::op::host::{
     AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
     ServerBlock, ServiceState, Survey, Tool, UnitLines, UnitName, Upstream,
 };
-use crate::engine::op::net::{Delegation, NetFact, NetOp, ToldBy};
+use crate::engine::op::net::{Asked, Authority, Delegation, NetFact, NetOp, OldRecord, OldRecords, Signer, SignerSeen, ToldBy};
 use crate::engine::op::{Fact, Op};
 use crate::engine::preflight::Machine;
-use crate::engine::queries::server;
+use crate::engine::queries::{authorities, old_records, server, signature};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::state::{Ledger, Observations, World};
@@ -107,6 +107,44 @@ impl World {
         };
         let op = NetOp::Delegation { domain: self.site.domain.clone() };
         self.sees(Op::Net(op), Fact::Net(NetFact::Delegation(observed)))
+    }
+
+    /// What the parent promises of the domain's signature, remembered for an hour; none: it is not signed.
+    pub fn sees_signature(self, key_tags: &[u16]) -> Self {
+        let signer = |tag: &u16| Signer { key_tag: *tag, algorithm: 13, digest_type: 2, digest: "AB".to_owned() };
+        let signers = key_tags.iter().map(signer).collect();
+        let seen = SignerSeen { server: Some(name("a.gtld-servers.net")), signers, ttl: 3_600, keys: Vec::new() };
+        let look = signature::look(&self);
+        self.sees(look, Fact::Net(NetFact::Signer(seen)))
+    }
+
+    /// These records at the name servers of now, as `NAME KIND VALUE`; `any`: what these answer for any name.
+    pub fn sees_old_records(self, records: &[&str], any: &[&str]) -> Self {
+        let record = |line: &&str| {
+            let (at, rest) = line.split_once(' ').unwrap();
+            let (kind, value) = rest.split_once(' ').unwrap();
+            let kind = ["A", "AAAA", "CNAME", "MX", "TXT", "CAA"].into_iter().find(|known| *known == kind).unwrap();
+            OldRecord { name: name(at), kind, value: value.to_owned() }
+        };
+        let [records, catch_all] = [records, any].map(|lines| lines.iter().map(record).collect::<Vec<_>>());
+        let (name_servers, server) = (vec![name("ns1.registrar.example")], Some(name("ns1.registrar.example")));
+        let seen = OldRecords { name_servers, server, answered: 50, records, catch_all, unanswered: Vec::new() };
+        let look = old_records::look(&self);
+        self.sees(look, Fact::Net(NetFact::OldRecords(Box::new(seen))))
+    }
+
+    /// One answer about who may issue, for every name of the certificate: these records, as `TAG VALUE`, at the domain.
+    pub fn sees_authorities(mut self, records: &[&str]) -> Self {
+        for look in authorities::looks(&self) {
+            let record = |line: &&str| {
+                let (tag, value) = line.split_once(' ').unwrap();
+                Authority { critical: false, tag: tag.to_owned(), value: value.to_owned() }
+            };
+            let (at, found) = (self.site.domain.clone(), Ok(records.iter().map(record).collect()));
+            let asked = Asked { name: at.clone(), server: Some(name(OURS[0])), at, found };
+            self = self.sees(look, Fact::Net(NetFact::Authorities(vec![asked])));
+        }
+        self
     }
 
     pub fn sees_survey(self, survey: Survey) -> Self {

@@ -29,6 +29,14 @@ codes! {
         Target = "target",
         /// What the registry says of the domain.
         Registration = "registration",
+        /// What the parent tells resolvers of the domain's signature.
+        Dnssec = "dnssec",
+        /// What stands at the name servers that the domain has now.
+        OldRecords = "old-records",
+        /// Whether the domain lets Amazon issue.
+        Caa = "caa",
+        /// Whether mail to the domain arrives.
+        Mail = "mail",
         /// The certificates of the site's hosts on the way.
         Certificate = "certificate",
         /// From `https://NAME/` to its end.

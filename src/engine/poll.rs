@@ -25,6 +25,7 @@ codes! {
     /// What a repeated look waits for.
     WaitKind {
         Delegation = "delegation",
+        Signature = "signature",
         HandBack = "hand-back",
         Change = "change",
         Certificate = "certificate",
@@ -59,6 +60,9 @@ impl PollPolicy {
     /// The registrar and the registry: minutes to two days.
     pub const DELEGATION: PollPolicy =
         PollPolicy { wait: WaitKind::Delegation, first: secs(5), most: secs(60), usual: (secs(600), secs(172_800)), limit: Limit::World };
+    /// DNSSEC switched off at the registrar, seen at the parent, and forgotten by resolvers.
+    pub const SIGNATURE: PollPolicy =
+        PollPolicy { wait: WaitKind::Signature, first: secs(10), most: secs(60), usual: (secs(600), secs(86_400)), limit: Limit::World };
     /// The same at the end: the name servers given back.
     pub const HAND_BACK: PollPolicy = PollPolicy { wait: WaitKind::HandBack, ..Self::DELEGATION };
     /// A record becoming visible through a resolver: its old answer's TTL.

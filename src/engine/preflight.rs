@@ -26,12 +26,24 @@ codes! {
         PortEighty = "port-eighty",
         // The domain.
         Registration = "registration",
+        // The domain.
+        Dnssec = "dnssec",
+        OldRecords = "old-records",
+        Caa = "caa",
+        Mail = "mail",
         // The balancer's place.
         Subnets = "subnets",
         PublicAccess = "public-access",
         Names = "names",
         BalancerQuota = "balancer-quota",
         OtherQuotas = "other-quotas",
+    }
+}
+
+impl CheckCode {
+    /// Whether the step itself waits until it is mended, and goes on then: a build begins all the same.
+    pub fn is_waited_for(self) -> bool {
+        self == Self::Dnssec
     }
 }
 

@@ -284,6 +284,9 @@ pub fn elsewhere(step: StepId, on: &Errand) {
 fn on_value(on: &Errand) -> Value {
     match on {
         Errand::HandOver { domain, ours, theirs } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "seen": theirs }),
+        Errand::DnssecOff { domain, left, ttl, until } => {
+            json!({ "wait": on.code(), "domain": domain, "left": left, "ttl": ttl, "until": until.map(evidence::moment) })
+        }
         Errand::Mail { mailboxes } => json!({ "wait": on.code(), "mailboxes": mailboxes }),
         Errand::HandBack { domain, ours, old } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "old": old }),
     }

@@ -59,8 +59,8 @@ pub struct Headless {
     /// Looks that failed and are asked again. Told once a reason: many fail together when AWS is out of reach.
     failed_looks: Vec<(StepId, Op, Fault)>,
     shown_failures: Vec<Code>,
-    /// The steps whose errand elsewhere (the registrar's form, the mailbox) was told.
-    shown_errands: Vec<StepId>,
+    /// The errands elsewhere (the registrar's form, the mailbox) that were told, each by its step and stage.
+    shown_errands: Vec<(StepId, &'static str)>,
     /// How many that another computer had made before were told.
     shown_seconds: usize,
     /// What a teardown will do was told.
@@ -294,8 +294,8 @@ impl Headless {
     fn show_errands(&mut self, standing: &RunStatus, world: &World) {
         for (step, on) in &standing.elsewhere {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
-            if looked && !self.shown_errands.contains(step) {
-                self.shown_errands.push(*step);
+            if looked && !self.shown_errands.contains(&(*step, on.stage())) {
+                self.shown_errands.push((*step, on.stage()));
                 if self.manner.json {
                     json::elsewhere(*step, on);
                 } else {

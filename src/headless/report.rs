@@ -19,7 +19,7 @@ use crate::text::{Words, evidence, teardown};
 
 /// What was told while the run went on, and is not told again at its end: the steps whose errand is elsewhere, and what a teardown met.
 pub struct Told<'a> {
-    pub errands: &'a [StepId],
+    pub errands: &'a [(StepId, &'static str)],
     pub stuck: &'a [Fault],
 }
 
@@ -43,7 +43,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     if *ending == Ending::Done && !manner.task.only_looks() {
         return done(words, manner, world);
     }
-    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !told.errands.contains(step)) {
+    for (_, on) in standing.elsewhere.iter().filter(|(step, on)| !told.errands.contains(&(*step, on.stage()))) {
         elsewhere(words, on, world);
     }
     if *ending == Ending::Done {
@@ -159,6 +159,10 @@ fn difference(words: &Words, ours: &[DomainName], theirs: &[DomainName]) {
 pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
     match on {
         Errand::HandOver { domain, ours, theirs } => {
+            if let Some((sentence, records)) = evidence::goes_dark(words, world) {
+                lines::put(&sentence);
+                records.iter().for_each(|record| lines::put_under(record));
+            }
             lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
             lines::put(&words.get("headless-name-servers"));
             ours.iter().for_each(|name| lines::put_under(name.as_str()));
@@ -169,6 +173,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             let known = if old.is_empty() { "no" } else { "yes" };
             lines::put(&words.with("headless-hand-back", &[("known", &known), ("old", &evidence::names(old))]));
         }
+        Errand::DnssecOff { domain, left, ttl, until } => lines::put(&evidence::dnssec(words, domain, *left, *ttl, *until)),
         Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));

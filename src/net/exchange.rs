@@ -12,8 +12,10 @@ use hickory_net::udp::UdpClientStream;
 use hickory_net::xfer::{DnsHandle, DnsRequestSender, FirstAnswer};
 use hickory_net::{NetError, proto::ProtoError};
 
+use super::signed;
 use crate::engine::fault::{Code, Fault};
 use crate::ports::{DnsAnswer, DnsData, DnsExchange, DnsKind, DnsQuestion, DnsRecord};
+use crate::sanitize::cleaned;
 use crate::site::DomainName;
 
 /// How long a server has for its answer, over each transport.
@@ -73,9 +75,15 @@ fn query(question: &DnsQuestion) -> Result<Query, Fault> {
     let name = Name::from_ascii(absolute).map_err(|e: ProtoError| Fault::internal(e.to_string()))?;
     let kind = match question.kind {
         DnsKind::A => RecordType::A,
+        DnsKind::Aaaa => RecordType::AAAA,
         DnsKind::Ns => RecordType::NS,
         DnsKind::Soa => RecordType::SOA,
         DnsKind::Cname => RecordType::CNAME,
+        DnsKind::Mx => RecordType::MX,
+        DnsKind::Txt => RecordType::TXT,
+        DnsKind::Caa => RecordType::CAA,
+        DnsKind::Ds => RecordType::DS,
+        DnsKind::Dnskey => RecordType::DNSKEY,
     };
     Ok(Query::query(name, kind))
 }
@@ -95,9 +103,16 @@ fn answer(message: &DnsResponse) -> DnsAnswer {
 fn record(record: &Record) -> Option<DnsRecord> {
     let data = match &record.data {
         RData::A(a) => DnsData::A(a.0),
+        RData::AAAA(a) => DnsData::Aaaa(a.0),
         RData::NS(ns) => DnsData::Ns(name(&ns.0)?),
         RData::CNAME(target) => DnsData::Cname(name(&target.0)?),
         RData::SOA(_) => DnsData::Soa,
+        RData::MX(mx) => DnsData::Mx { preference: mx.preference, exchanger: name(&mx.exchange)? },
+        RData::TXT(txt) => DnsData::Txt(text(&txt.txt_data.concat())),
+        RData::CAA(caa) => DnsData::Caa { critical: caa.issuer_critical, tag: text(caa.tag.as_bytes()), value: text(&caa.value) },
+        // hickory reads these only where it checks signatures itself.
+        RData::Unknown { code: RecordType::DS, rdata } => signed::ds(&rdata.anything)?,
+        RData::Unknown { code: RecordType::DNSKEY, rdata } => DnsData::Dnskey { key_tag: signed::key_tag(&rdata.anything)? },
         _ => DnsData::Other,
     };
     Some(DnsRecord { name: name(&record.name)?, ttl: record.ttl, data })
@@ -105,6 +120,10 @@ fn record(record: &Record) -> Option<DnsRecord> {
 
 fn name(name: &Name) -> Option<DomainName> {
     DomainName::from_wire(&name.to_ascii()).ok()
+}
+
+fn text(bytes: &[u8]) -> String {
+    cleaned(&String::from_utf8_lossy(bytes)).replace('\n', " ")
 }
 
 fn fault(error: NetError) -> Fault {

@@ -29,6 +29,17 @@ fn record(line: &str) -> DnsRecord {
         "NS" => DnsData::Ns(name(words[2])),
         "CNAME" => DnsData::Cname(name(words[2])),
         "SOA" => DnsData::Soa,
+        "AAAA" => DnsData::Aaaa(words[2].parse().unwrap()),
+        "MX" => DnsData::Mx { preference: words[2].parse().unwrap(), exchanger: name(words[3]) },
+        "TXT" => DnsData::Txt(words[2..].join(" ")),
+        "CAA" => DnsData::Caa { critical: words[2] != "0", tag: words[3].to_owned(), value: words[4].to_owned() },
+        "DS" => DnsData::Ds {
+            key_tag: words[2].parse().unwrap(),
+            algorithm: words[3].parse().unwrap(),
+            digest_type: words[4].parse().unwrap(),
+            digest: words[5].to_owned(),
+        },
+        "DNSKEY" => DnsData::Dnskey { key_tag: words[2].parse().unwrap() },
         other => panic!("no record type: {other}"),
     };
     DnsRecord { name: name(words[0]), ttl: 5, data }
@@ -102,7 +113,9 @@ impl Zone {
     fn answer(&self, question: &DnsQuestion) -> DnsAnswer {
         let cut = |r: &&DnsRecord| matches!(r.data, DnsData::Ns(_)) && r.name != self.apex && question.name.is_within(&r.name);
         let referral: Vec<DnsRecord> = self.records.iter().filter(cut).cloned().collect();
-        if !referral.is_empty() {
+        // DS stands above the cut (RFC 4035, 3.1.4.1).
+        let above = question.kind == DnsKind::Ds && referral.iter().any(|r| r.name == question.name);
+        if !referral.is_empty() && !above {
             return DnsAnswer { authority: referral, ..DnsAnswer::default() };
         }
         let answer = self.chain(question);
@@ -134,6 +147,12 @@ fn kind(data: &DnsData) -> Option<DnsKind> {
         DnsData::Ns(_) => Some(DnsKind::Ns),
         DnsData::Cname(_) => Some(DnsKind::Cname),
         DnsData::Soa => Some(DnsKind::Soa),
+        DnsData::Aaaa(_) => Some(DnsKind::Aaaa),
+        DnsData::Mx { .. } => Some(DnsKind::Mx),
+        DnsData::Txt(_) => Some(DnsKind::Txt),
+        DnsData::Caa { .. } => Some(DnsKind::Caa),
+        DnsData::Ds { .. } => Some(DnsKind::Ds),
+        DnsData::Dnskey { .. } => Some(DnsKind::Dnskey),
         DnsData::Other => None,
     }
 }

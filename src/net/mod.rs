@@ -7,12 +7,15 @@
 mod address;
 mod exchange;
 mod http;
+mod old_records;
 mod over_https;
 mod proxy;
 mod registration;
 mod reply;
 mod resolver;
 mod roots;
+mod signed;
+mod source;
 mod tls;
 mod visit;
 mod visitor;
@@ -123,6 +126,14 @@ impl PublicInternet {
     }
 }
 
+/// How long what only tells beside is looked at: a network without DNS would have every server of the root waited for.
+const BESIDE: Duration = Duration::from_secs(5);
+
+async fn soon<T>(look: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    let late = |_| Err(Fault::retry(Code::DnsUnreachable, format!("> {} s", BESIDE.as_secs())));
+    tokio::time::timeout(BESIDE, look).await.unwrap_or_else(late)
+}
+
 /// How long a port is tried: what is shut says nothing at all.
 const TRY: Duration = Duration::from_secs(3);
 
@@ -139,9 +150,16 @@ fn fault(no: &NoAnswer) -> Fault {
 #[async_trait]
 impl Internet for PublicInternet {
     async fn perform(&self, op: &NetOp) -> Result<Fact, Fault> {
+        let dns = self.dns.as_ref();
         let fact = match op {
             NetOp::Delegation { domain } => NetFact::Delegation(self.delegation(domain).await?),
             NetOp::Registration { domain } => NetFact::Registration(self.registration(domain).await?),
+            NetOp::DelegationSigner { domain, servers } => NetFact::Signer(soon(source::signer(dns, &self.roots, domain, servers)).await?),
+            NetOp::Authorities { name, domain, servers } => {
+                NetFact::Authorities(soon(source::authorities(dns, &self.roots, name, domain, servers)).await?)
+            }
+            NetOp::Mail { domain, servers } => NetFact::Mail(soon(source::mail(dns, &self.roots, domain, servers)).await?),
+            NetOp::OldRecords { domain } => NetFact::OldRecords(Box::new(soon(old_records::look(dns, &self.roots, domain)).await?)),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers).await),
             NetOp::DirectHttp { address, host, path } => NetFact::Http(self.direct(*address, host, path).await?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports).await),
@@ -162,5 +180,7 @@ impl Internet for PublicInternet {
 
 #[cfg(test)]
 mod lab;
+#[cfg(test)]
+mod source_tests;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,8 @@ use crate::site::DomainName;
 /// NOERROR and NXDOMAIN (RFC 1035, 4.1.1): the two codes that say something about the name.
 pub(super) const NO_ERROR: u16 = 0;
 pub(super) const NX_DOMAIN: u16 = 3;
+/// SERVFAIL: the server cannot tell.
+pub(super) const SERVER_FAILURE: u16 = 2;
 
 /// What an answer says, read as the answer of a server of some zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub(super) fn code_name(code: u16) -> Cow<'static, str> {
     match code {
         NO_ERROR => "NOERROR".into(),
         1 => "FORMERR".into(),
-        2 => "SERVFAIL".into(),
+        SERVER_FAILURE => "SERVFAIL".into(),
         NX_DOMAIN => "NXDOMAIN".into(),
         4 => "NOTIMP".into(),
         5 => "REFUSED".into(),

@@ -8,7 +8,7 @@ use super::reply::{self, Reading};
 use super::roots;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::net::{Delegation, ToldBy};
-use crate::ports::{DnsAnswer, DnsExchange, DnsKind, DnsQuestion};
+use crate::ports::{DnsAnswer, DnsExchange, DnsKind, DnsQuestion, DnsRecord};
 use crate::site::DomainName;
 
 /// The most questions that one walk asks, its side walks for name servers' addresses included.
@@ -24,6 +24,14 @@ pub(super) struct Walk<'a> {
     roots: &'a [SocketAddr],
     questions_left: u32,
     silent_in_a_row: u32,
+    failing: bool,
+}
+
+/// What the servers of a zone tell.
+pub(super) struct Told {
+    /// Who answered.
+    pub server: DomainName,
+    pub records: Vec<DnsRecord>,
 }
 
 /// A zone and its servers, as the zone above told them.
@@ -50,7 +58,7 @@ struct Met {
 impl<'a> Walk<'a> {
     /// A walk from these root servers; every server met is asked on the port of the root that the way there began at.
     pub fn new(dns: &'a dyn DnsExchange, roots: &'a [SocketAddr]) -> Self {
-        Self { dns, roots, questions_left: MOST_QUESTIONS, silent_in_a_row: 0 }
+        Self { dns, roots, questions_left: MOST_QUESTIONS, silent_in_a_row: 0, failing: false }
     }
 
     /// Asks the parent zone's own servers for the delegation of `domain`. Every name above `domain` is asked for on the
@@ -59,14 +67,63 @@ impl<'a> Walk<'a> {
     /// # Errors
     /// [`Code::DnsUnreachable`] (retry) when all servers of a zone on the way are silent or of no use, with what each did.
     pub async fn delegation(&mut self, domain: &DomainName) -> Result<Delegation, Fault> {
+        let (parent, met) = self.parent(domain).await?;
+        let name_servers = reply::name_servers(&met.answer, domain);
+        Ok(Delegation { parent: parent.name, server: met.server, told_by: ToldBy::Parent, name_servers })
+    }
+
+    /// Asks the parent zone's own servers for what stands there of `domain` itself (its DS records). A referral: they know nothing of that.
+    ///
+    /// # Errors
+    /// As [`Walk::delegation`].
+    pub async fn at_parent(&mut self, domain: &DomainName, kind: DnsKind) -> Result<Told, Fault> {
+        let (parent, _) = self.parent(domain).await?;
+        let met = self.ask_zone(&parent, &question(domain, kind), 0).await?;
+        let records = if met.cut.is_some() { Vec::new() } else { met.answer.answer };
+        Ok(Told { server: met.server, records })
+    }
+
+    /// Asks for these records where they stand: at the servers of the zone in which `name` lies, from the root down.
+    ///
+    /// # Errors
+    /// As [`Walk::delegation`].
+    pub async fn records(&mut self, name: &DomainName, kind: DnsKind) -> Result<Told, Fault> {
+        let root = self.root();
+        self.records_below(root, name, kind).await
+    }
+
+    /// The same where the servers of `zone`, in which the name lies, are known.
+    ///
+    /// # Errors
+    /// As [`Walk::delegation`].
+    pub async fn records_at(&mut self, zone: &DomainName, servers: &[DomainName], name: &DomainName, kind: DnsKind) -> Result<Told, Fault> {
+        let servers = servers.iter().map(|name| Server { name: name.clone(), addresses: Vec::new() }).collect();
+        self.records_below(Zone { name: zone.clone(), servers }, name, kind).await
+    }
+
+    async fn records_below(&mut self, mut zone: Zone, name: &DomainName, kind: DnsKind) -> Result<Told, Fault> {
+        loop {
+            let met = self.ask_zone(&zone, &question(name, kind), 0).await?;
+            match met.cut.as_ref().and_then(|cut| met.zone_of(cut, &zone.name)) {
+                Some(below) => zone = below,
+                None => return Ok(Told { server: met.server, records: met.answer.answer }),
+            }
+        }
+    }
+
+    /// Whether some server answered that it fails (SERVFAIL), since this was asked last.
+    pub fn has_failed(&mut self) -> bool {
+        std::mem::take(&mut self.failing)
+    }
+
+    /// The zone above `domain`, and what its servers answer when asked for the domain's name servers.
+    async fn parent(&mut self, domain: &DomainName) -> Result<(Zone, Met), Fault> {
         let mut zone = self.root();
         for ancestor in ancestors(domain) {
             let (parent, met) = self.settle(zone, &ancestor).await?;
             zone = met.zone_of(&ancestor, &parent.name).unwrap_or(parent);
         }
-        let (parent, met) = self.settle(zone, domain).await?;
-        let name_servers = reply::name_servers(&met.answer, domain);
-        Ok(Delegation { parent: parent.name, server: met.server, told_by: ToldBy::Parent, name_servers })
+        self.settle(zone, domain).await
     }
 
     /// The addresses of the server `name`, as the zone that holds it tells them, or as glue on the way there; with the port.
@@ -178,6 +235,7 @@ impl<'a> Walk<'a> {
             }
         };
         self.silent_in_a_row = 0;
+        self.failing |= answer.code == reply::SERVER_FAILURE;
         let cut = match reply::read(&answer, &question.name, zone) {
             Reading::Useless(why) => return trouble(&why),
             Reading::Referral(cut) => Some(cut),

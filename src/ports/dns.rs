@@ -1,6 +1,6 @@
 //! DNS, one question to one server at a time.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use async_trait::async_trait;
 
@@ -28,9 +28,15 @@ pub struct DnsQuestion {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DnsKind {
     A,
+    Aaaa,
     Ns,
     Soa,
     Cname,
+    Mx,
+    Txt,
+    Caa,
+    Ds,
+    Dnskey,
 }
 
 /// A DNS answer, cut down to what is used.
@@ -55,8 +61,32 @@ pub struct DnsRecord {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DnsData {
     A(Ipv4Addr),
+    Aaaa(Ipv6Addr),
     Ns(DomainName),
     Cname(DomainName),
     Soa,
+    /// The root as exchanger: no mail is taken (RFC 7505).
+    Mx {
+        preference: u16,
+        exchanger: DomainName,
+    },
+    /// Its strings, put together and made harmless.
+    Txt(String),
+    Caa {
+        critical: bool,
+        tag: String,
+        value: String,
+    },
+    Ds {
+        key_tag: u16,
+        algorithm: u8,
+        digest_type: u8,
+        /// In hexadecimal digits.
+        digest: String,
+    },
+    Dnskey {
+        /// Worked out of the key (RFC 4034, appendix B).
+        key_tag: u16,
+    },
     Other,
 }

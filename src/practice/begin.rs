@@ -10,7 +10,7 @@ use super::state::account::{Account, FreePlan, OtherRegion};
 use super::state::acm::Acm;
 use super::state::ec2::Ec2;
 use super::state::elb::Elb;
-use super::state::internet::{Internet, Registration};
+use super::state::internet::{Internet, Record, Registration};
 use super::state::route53::{Route53, Zone};
 use super::state::server::ServerState;
 use super::timing::secs;
@@ -18,6 +18,9 @@ use super::trouble::TroubleScript;
 use crate::engine::time::Timestamp;
 use crate::ports::SystemctlVerb;
 use crate::practice::dns;
+
+/// The DS record of a domain whose registrar signs it.
+const SIGNER: &str = "34505 13 2 1F5B4E5C0E9D2A7B8C6D3E4F5A6B7C8D9E0F1A2B3C4D5E6F7A8B9C0D1E2F3A4B";
 
 /// How long ago what runs already was started, in milliseconds: long enough that it answers.
 const UP_FOR: i64 = 3_600_000;
@@ -84,6 +87,10 @@ impl Internet {
         let registrar: Vec<String> = scenario.registrar.name_servers.iter().map(|n| dns::records::plain(n.as_str())).collect();
         let bought = |domain: &str| Registration::bought(domain, &registrar);
         let mut registrations: Vec<Registration> = scenario.site().map(|s| bought(s.domain.as_str())).into_iter().collect();
+        if scenario.registrar.signed {
+            registrations.iter_mut().for_each(|r| r.signers = vec![SIGNER.to_owned()]);
+        }
+        let made = scenario.registrar.records.iter().filter_map(|line| Record::read(line)).collect();
         for (standing, zone) in scenario.zone.iter().zip(zones).filter(|(standing, _)| standing.delegated) {
             let domain = standing.domain.as_str();
             registrations.retain(|r| r.domain != domain);
@@ -91,6 +98,6 @@ impl Internet {
         }
         let Registrar { parked_at, statuses, .. } = scenario.registrar.clone();
         let port_53_shut = scenario.computer.port_53_shut;
-        Self { registrations, registrar, parked_at, statuses, port_53_shut, cache: Vec::new() }
+        Self { registrations, registrar, parked_at, statuses, port_53_shut, made, cache: Vec::new() }
     }
 }

@@ -7,6 +7,7 @@ use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
 use crate::engine::op::net::{AddressSeen, Delegation, NetFact, ToldBy, Why};
 use crate::engine::op::{Fact, Op};
+use crate::engine::preflight::CheckCode;
 use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -29,6 +30,8 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
         Fact::Cloud(fact) => cloud(words, fact)?,
         Fact::Host(HostFact::Service(state)) => service(state),
         Fact::Net(NetFact::Delegation(d)) => delegation(words, d),
+        Fact::Net(NetFact::Signer(seen)) if seen.signers.is_empty() => "DS: -".to_owned(),
+        Fact::Net(NetFact::Signer(seen)) => queries::signature::evidence(world, seen).replace('\n', "; "),
         Fact::Net(NetFact::Address(seen)) => address(words, seen),
         Fact::Net(NetFact::Http(a)) => format!("HTTP {} {}", a.status, a.location.clone().unwrap_or_default()).trim().to_owned(),
         Fact::Net(NetFact::Visit(seen)) => words.fault_line(&seen.first_broken().and_then(queries::visit::fault)?),
@@ -89,6 +92,42 @@ fn remembers(words: &Words, seen: &AddressSeen) -> String {
     if agree && !told { format!(". {}", words.get("evidence-remembers")) } else { String::new() }
 }
 
+/// What goes dark when the domain is handed over: a sentence, and the records below it.
+pub fn goes_dark(words: &Words, world: &World) -> Option<(String, Vec<String>)> {
+    use queries::old_records;
+    let Some(seen) = old_records::seen(world) else {
+        let hops = steps::hops(world);
+        let unseen = hops.iter().find(|(_, hop)| hop.code == HopCode::OldRecords);
+        return unseen.and_then(|(_, unseen)| hop(words, unseen)).map(|told| (told, Vec::new()));
+    };
+    if seen.name_servers.is_empty() || old_records::are_ours(world, seen) {
+        return None;
+    }
+    let mut lines: Vec<String> = old_records::go_dark(world, seen).map(ToString::to_string).collect();
+    let sentence = match (lines.is_empty(), seen.catch_all.is_empty()) {
+        (false, _) => words.get("headless-goes-dark"),
+        (true, false) => words.get("fault-domain-answers-all"),
+        (true, true) => words.get("headless-nothing-found"),
+    };
+    lines.extend(seen.catch_all.iter().map(ToString::to_string));
+    if !seen.unanswered.is_empty() {
+        lines.push(words.with("headless-unanswered", &[("names", &names(&seen.unanswered))]));
+    }
+    Some((sentence, lines))
+}
+
+/// What the person is told of DNSSEC, which is to be off before the domain moves.
+pub fn dnssec(words: &Words, domain: &DomainName, left: bool, ttl: u32, until: Option<Timestamp>) -> String {
+    let ttl = words.duration(std::time::Duration::from_secs(u64::from(ttl)));
+    let until_text = until.map(|until| moment(until).replace('T', " ").replace('Z', " UTC")).unwrap_or_default();
+    let id = match (left, until) {
+        (true, _) => "headless-dnssec-left",
+        (false, Some(_)) => "headless-dnssec-remembered",
+        (false, None) => "headless-dnssec-off",
+    };
+    words.with(id, &[("domain", domain), ("ttl", &ttl), ("until", &until_text)])
+}
+
 /// What shows that a step is done.
 pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
     let managed = world.site.server.manage;
@@ -127,6 +166,7 @@ pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
         CheckResult::Unknown(Why::NoneOnPage) => return None,
         CheckResult::Unknown(why) => words.with("not-looked-at", &[("why", &words.get(&format!("unseen-{why}")))]),
         CheckResult::Pass if hop.code == HopCode::SideDoor => words.with("side-door-shut", &[("address", &hop.evidence)]),
+        CheckResult::Pass if hop.code == HopCode::OldRecords => words.get("verdict-nothing-found"),
         CheckResult::Pass => hop.evidence.clone(),
         CheckResult::Warn(fault) | CheckResult::Fail(fault) => words.fault_line(fault),
     };
@@ -149,6 +189,7 @@ impl Words {
     pub fn verdict(&self, check: &PreflightCheck) -> String {
         match &check.result {
             CheckResult::Unknown(why) => self.with("not-looked-at", &[("why", &self.get(&format!("unseen-{why}")))]),
+            CheckResult::Pass if check.code == CheckCode::OldRecords => self.get("verdict-nothing-found"),
             CheckResult::Pass => self.get("verdict-good"),
             CheckResult::Warn(fault) => self.with("verdict-warns", &[("what", &self.get(&format!("fault-{}", fault.code)))]),
             CheckResult::Fail(fault) => {

@@ -198,6 +198,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-address-off", &["names"]),
     ("headless-carry-on", &["command"]),
     ("headless-hand-over", &["domain"]),
+    ("headless-unanswered", &["names"]),
+    ("headless-dnssec-", &["domain", "ttl", "until"]),
     ("headless-hand-back", &["known", "old"]),
     ("headless-zone-kept", &["month"]),
     ("headless-extra-name-servers", &["names"]),

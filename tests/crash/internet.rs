@@ -7,7 +7,8 @@ use landfall::engine::hop::HopCode;
 use landfall::engine::ids::ZoneId;
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
 use landfall::engine::op::net::{
-    AddressSeen, Cause, CertificateFault, Delegation, HttpAnswer, PortAnswer, Proof, Registered, ToldBy, Verdict, Visit, Why,
+    AddressSeen, Asked, Authority, Cause, CertificateFault, Delegation, HttpAnswer, MailSeen, OldRecords, PortAnswer, Proof, Registered,
+    SignerSeen, ToldBy, Verdict, Visit, Why,
 };
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::engine::record_set::RecordValue;
@@ -25,8 +26,10 @@ pub struct Internet {
     pub old_addresses: Vec<Ipv4Addr>,
     /// The site tells browsers to come by https alone.
     pub hsts: bool,
-    /// A CAA record keeps Amazon from issuing.
+    /// ACM meets a CAA record that keeps Amazon from issuing. When we look it is not there.
     pub caa_forbids: bool,
+    /// Such a record stands, whoever looks.
+    pub caa_stands: bool,
 }
 
 /// The name servers at the registrar before us.
@@ -36,7 +39,13 @@ pub fn old_name_servers() -> Vec<DomainName> {
 
 impl Internet {
     pub fn before() -> Self {
-        Self { parent: old_name_servers(), old_addresses: vec![[203, 0, 113, 5].into()], hsts: false, caa_forbids: false }
+        Self {
+            parent: old_name_servers(),
+            old_addresses: vec![[203, 0, 113, 5].into()],
+            hsts: false,
+            caa_forbids: false,
+            caa_stands: false,
+        }
     }
 }
 
@@ -45,11 +54,28 @@ impl World {
         Ok(Fact::Net(match op {
             NetOp::Delegation { .. } => NetFact::Delegation(self.delegation()),
             NetOp::Registration { .. } => NetFact::Registration(Registered::NoSource),
+            NetOp::DelegationSigner { .. } => NetFact::Signer(SignerSeen::default()),
+            NetOp::Authorities { name, .. } => NetFact::Authorities(vec![self.authorities(name)]),
+            NetOp::Mail { .. } => NetFact::Mail(MailSeen { server: name("ns.test"), exchangers: vec![(10, name("mx.mail.example"))] }),
+            NetOp::OldRecords { .. } => NetFact::OldRecords(Box::new(self.old_records())),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
             NetOp::DirectHttp { address, host, .. } => NetFact::Http(self.at_the_server(*address, host)?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports)),
             NetOp::Visit { name, https_expected, ask_admin, .. } => NetFact::Visit(Box::new(self.visit(name, *https_expected, *ask_admin))),
         }))
+    }
+
+    /// What the domain has of CAA records: one that names another authority, where one stands.
+    fn authorities(&self, of: &DomainName) -> Asked {
+        let other = || Authority { critical: false, tag: "issue".to_owned(), value: "letsencrypt.org".to_owned() };
+        let found = self.internet.caa_stands.then(other).into_iter().collect();
+        Asked { name: of.clone(), server: Some(name("ns.test")), at: self.site.domain.clone(), found: Ok(found) }
+    }
+
+    /// Nothing but the name servers themselves.
+    fn old_records(&self) -> OldRecords {
+        let name_servers = self.internet.parent.clone();
+        OldRecords { server: name_servers.first().cloned(), name_servers, answered: 1, ..OldRecords::default() }
     }
 
     fn delegation(&self) -> Delegation {

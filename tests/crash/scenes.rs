@@ -7,6 +7,7 @@ use landfall::engine::question::{Answer, Question};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::slot::Slot;
 use landfall::engine::state::JournalEntry;
+use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
 
 use crate::aws::name;
@@ -336,6 +337,30 @@ fn a_certificate_that_failed_is_asked_about_and_requested_anew() {
     assert_eq!(built.world.aws.certificates.values().filter(|c| c.tagged).count(), 1);
     let torn = failed.through(&willing(TEAR_DOWN), 74);
     same(&torn.picture(), &before, "failed, then down", 74);
+}
+
+#[test]
+fn nothing_is_made_and_no_request_is_burnt_while_caa_stands() {
+    let forbids = |state: &mut State| state.world.internet.caa_stands = true;
+    let stopped = |standing: &RunStatus| standing.stuck.iter().any(|stuck| stuck.fault.code == Code::CaaForbids);
+    let mut fresh = State::fresh(plain());
+    let nothing = fresh.picture();
+    forbids(&mut fresh);
+    let (mut kept, standing) = fresh.at_rest_after(&willing(BUILD), 77);
+    assert!(stopped(&standing), "{standing:#?}");
+    same(&kept.picture(), &nothing, "nothing was made", 77);
+    kept.world.internet.caa_stands = false;
+    kept.through(&willing(BUILD), 78);
+
+    let mut passing = State::fresh(plain());
+    passing.world.internet.caa_forbids = true;
+    let (mut failed, _) = passing.at_rest_after(&Play { person: Person { decides: false, ..Person::willing() }, ..willing(BUILD) }, 79);
+    forbids(&mut failed);
+    let burnt = |state: &State| state.world.aws.certificates.keys().cloned().collect::<Vec<_>>();
+    let before = burnt(&failed);
+    let (again, standing) = failed.at_rest_after(&willing(BUILD), 80);
+    assert!(stopped(&standing), "{standing:#?}");
+    assert_eq!(burnt(&again), before, "neither deleted nor asked for anew");
 }
 
 #[test]

@@ -123,7 +123,7 @@ impl World {
         }
         let arn = CertificateArn(format!("arn:cert/{}", self.fresh()));
         let (token, requested) = (token.0.clone(), self.now);
-        let failed = self.internet.caa_forbids;
+        let failed = self.internet.caa_forbids || self.internet.caa_stands;
         let new =
             aws::Certificate { names: wanted, validation, key_type, tagged: true, token, requested, provable: None, issued: false, failed };
         self.aws.certificates.insert(arn.clone(), new);

@@ -35,6 +35,28 @@ const OF_A_VISIT: [Code; 13] = [
     Code::FormsRefused,
     Code::StaticMissing,
 ];
+/// What DNS tells beside, which no write ends with.
+const OF_DNS: [Code; 9] = [
+    Code::DnssecOn,
+    Code::DnssecLeft,
+    Code::MailInUse,
+    Code::DomainInUse,
+    Code::DomainAnswersAll,
+    Code::CaaForbids,
+    Code::CaaNotUnderstood,
+    Code::CaaUnanswered,
+    Code::NoMail,
+];
+const FOR_DNS: [Remedy; 8] = [
+    Remedy::SwitchDnssecOff,
+    Remedy::SwitchDnssecOffNow,
+    Remedy::CarryRecordsOver,
+    Remedy::LookWhatAnswers,
+    Remedy::FixCaaElsewhere,
+    Remedy::RemoveCriticalCaa,
+    Remedy::MendNameServers,
+    Remedy::ValidateByDns,
+];
 const FOR_A_VISIT: [Remedy; 8] = [
     Remedy::HandOnProto,
     Remedy::FixRedirect,
@@ -502,9 +524,10 @@ pub fn answers_about_records() -> Vec<JournalEntry> {
 
 /// A failure with each fault code, and with each remedy.
 pub fn faults() -> Vec<JournalEntry> {
-    let codes = Code::ALL.iter().filter(|code| !OF_A_VISIT.contains(code) && **code != OF_A_SURVEY.0);
+    let codes = Code::ALL.iter().filter(|code| !OF_A_VISIT.contains(code) && !OF_DNS.contains(code) && **code != OF_A_SURVEY.0);
     let mut all: Vec<Fault> = codes.map(|code| Fault::retry(*code, "")).collect();
-    let remedies = Remedy::ALL.iter().filter(|remedy| !FOR_A_VISIT.contains(remedy) && **remedy != OF_A_SURVEY.1);
+    let remedies =
+        Remedy::ALL.iter().filter(|remedy| !FOR_A_VISIT.contains(remedy) && !FOR_DNS.contains(remedy) && **remedy != OF_A_SURVEY.1);
     all.extend(remedies.map(|remedy| Fault::person(Code::AccessDenied, *remedy, HARD)));
     all.push(Fault::ended(Code::Internal, "ended"));
     (1..).zip(all).map(|(id, fault)| ended(id, Outcome::Failed(fault))).collect()

@@ -111,6 +111,10 @@ op-restore-nginx = Put nginx's old configuration back
 ## Ops: the public internet
 op-delegation = Ask the registry which name servers it names
 op-registration = Ask the registry about the domain
+op-delegation-signer = Ask the registry whether the domain is signed (DNSSEC)
+op-certificate-authorities = Ask the zone who may issue certificates for the names (CAA)
+op-mail-exchangers = Ask the zone where the domain's mail goes (MX)
+op-old-records = Ask the domain's name servers of now what stands under the usual names
 op-address = Ask the name servers for the site's address
 op-direct-http = Open the site on the server itself
 op-try-ports = Try from here, over IPv4, whether the server answers past the load balancer
@@ -381,6 +385,15 @@ fault-parent-unseen = The registry has taken the AWS name servers out. Whether t
 fault-domain-expired = The domain's registration has run out.
 fault-domain-expires-soon = The domain's registration runs out within 30 days.
 fault-domain-locked = The domain is locked: its name servers cannot be changed while it is.
+fault-dnssec-on = DNSSEC is switched on for the domain. The new zone is not signed: after the switch, resolvers that check signatures would not answer for the domain at all.
+fault-dnssec-left = DNSSEC was left on at the registrar, and the zone that the domain is at now is not signed: resolvers that check signatures do not answer for the domain.
+fault-mail-in-use = The domain's mail, and what else stands at its name servers of now, ends with the switch to the new ones.
+fault-domain-in-use = These records at the domain's name servers of now end with the switch to the new ones (no mail was found there).
+fault-domain-answers-all = The domain's name servers of now answer every name alike: the registrar's parking page, or a site that ends with the switch. No mail was found there.
+fault-caa-forbids = CAA records do not allow Amazon to issue the certificate.
+fault-caa-not-understood = A CAA record that is marked critical has a tag which no authority has to know. None may issue then.
+fault-caa-unanswered = The name servers fail when they are asked for CAA records. No authority takes that for a yes.
+fault-no-mail = Mail to the domain arrives nowhere, so the approval mail for the certificate does not either.
 fault-probe-unreachable = The site could not be reached from here.
 fault-probe-tls = The site did not complete the TLS handshake.
 fault-probe-malformed = The site's answer was not valid HTTP.
@@ -650,8 +663,8 @@ remedy-fix-record-clash =
 remedy-read-aws-message = The message above is AWS's own. Fix what it names in the AWS console ({ $region }), then try again.
 remedy-request-anew = Delete this certificate in the AWS console (Certificate Manager), then try again and answer yes.
 remedy-fix-caa =
-    A CAA record forbids Amazon to issue. Add the record `{ $domain } CAA 0 issue "amazon.com"` (or delete the CAA records),
-    then run `landfall up` again.
+    In the Route 53 console open Hosted zones → { $domain } and add this record: { $now }
+    Where a CAA record of that name stands already, add the value to it as a line of its own. Then try again. Landfall leaves it as it is.
 remedy-open-ssh-port =
     If `port` in landfall.toml is right ({ $port }), open it to your address: EC2 console ({ $region }) → Instances → { $instance } → Security →
     { $group } → Edit inbound rules → Add rule: TCP, port { $port }, source "My IP". Or run
@@ -930,6 +943,27 @@ remedy-lift-hold = Log in where you bought { $domain } (the name stands above): 
 remedy-look-from-elsewhere = Run `landfall down` once more from another network, such as a phone's hotspot.
 remedy-renew-domain = Renew { $domain } where you bought it (the name stands above). It comes back within a day; then try again.
 remedy-unlock-domain = Where you bought { $domain } (the name stands above), switch the domain lock off before you enter the name servers. It can be switched on again afterwards.
+remedy-switch-dnssec-off =
+    At the registrar where you bought { $domain }, switch DNSSEC off (delete the DS records). Then wait until resolvers have forgotten it: as
+    many seconds as the TTL above says. Switch the name servers only after that.
+remedy-switch-dnssec-off-now =
+    At the registrar where you bought { $domain }, switch DNSSEC off (delete the DS records). Landfall looks again by itself and goes on once it
+    is gone; resolvers may remember it for as many seconds as the TTL above says.
+remedy-carry-records-over =
+    Landfall makes the hosted zone before you switch the name servers. Enter in it, in the Route 53 console (Hosted zones → { $domain } → Create
+    record), those of these records that you need; then switch. DNS cannot be listed, only asked about: look at the DNS page of your provider for what Landfall did not ask.
+remedy-look-what-answers =
+    Open http://{ $domain }/ in a browser. Is it the registrar's parking page, nothing is lost with it. DNS cannot be listed, only asked about:
+    look at the DNS page of your provider for what Landfall did not ask.
+remedy-fix-caa-elsewhere =
+    Where the DNS of that name is run, add this record beside those that stand there: { $now }
+    Then try again.
+remedy-remove-critical-caa = Delete that record in the DNS zone in which it stands, then try again.
+remedy-mend-name-servers = Ask whoever runs the name servers of that name to mend them, then try again.
+remedy-validate-by-dns =
+    Prove the domain by DNS, which needs no mail: write validation = "dns" below {"[certificate]"} in landfall.toml. Or, once
+    Landfall has made the hosted zone, enter the MX record of your mail service in the Route 53 console (Hosted zones → { $domain } → Create
+    record), and try again.
 remedy-read-reason = The reason stands above. Fix it, then try again.
 remedy-hand-on-proto =
     nginx does not tell Django that the visitor came by https. On the server, in the file of /etc/nginx/sites-enabled that
@@ -989,6 +1023,7 @@ again-projects = looks for the project and its environments
 again-service = looks at the service and its log
 again-nginx = looks at nginx and what answers the site's name
 again-settings = reads Django's settings as the service has them
+again-domain = asks DNS about the domain once more
 again-registry = asks which name servers the domain has
 again-visit = opens the site as a browser does
 again-write = looks at what stands, then once more: { $op }
@@ -1233,6 +1268,7 @@ answer-delete-leftover = Delete it for good
 
 ## Waits
 waiting-delegation = Waiting until the registry has the new name servers.
+waiting-signature = Waiting until DNSSEC is off at the registry, and resolvers have forgotten it.
 waiting-hand-back = Waiting until the registry drops the AWS name servers.
 waiting-change = Waiting until all Route 53 servers have the change.
 waiting-certificate = Waiting until Amazon issues the certificate.
@@ -1250,6 +1286,7 @@ waiting-second = Making sure that no other computer made the same at the same mo
 waiting-release = AWS lets go of it by itself; Landfall tries again until then.
 
 wait-delegation = { waiting-delegation } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
+wait-signature = { waiting-signature } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
 wait-hand-back = { waiting-hand-back } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
 wait-change = { waiting-change } So far { $elapsed }; usual { $usual }. { $evidence }
 wait-certificate = { waiting-certificate } So far { $elapsed }; usual { $usual }. { $evidence }
@@ -1267,6 +1304,7 @@ wait-second = { waiting-second } So far { $elapsed }; usual { $usual }.
 wait-release = { waiting-release } So far { $elapsed }; usual { $usual }. { $evidence }
 
 usual-delegation = 10 min to 48 h
+usual-signature = 10 min to 24 h
 usual-hand-back = 10 min to 48 h
 usual-change = under a minute
 usual-certificate = 5 to 30 min
@@ -1319,12 +1357,17 @@ check-server-tools = sudo, systemd and Python on the server
 check-server-chain = Nothing on the server is in the service's way
 check-port-eighty = Port 80 in the security groups of the server
 check-registration = The domain in its registry
+check-dnssec = DNSSEC at the registry
+check-old-records = What stands at the name servers of now
+check-caa = Who may issue certificates (CAA)
+check-mail = Mail to the domain (MX)
 check-subnets = Subnets for the load balancer
 check-public-access = Block public access
 check-names = Names of the load balancer, its target group and security group
 check-balancer-quota = Quota of load balancers
 check-other-quotas = Other quotas, and whether AWS lets this account make load balancers
 verdict-good = good
+verdict-nothing-found = nothing was found under the usual names, and no mail. DNS cannot be listed, only asked about
 verdict-warns = does not stop anything, but: { $what }
 verdict-stops = stops step { $number }, { $step }: { $what }
 checks-good = Checks that are good: { $count }
@@ -1373,6 +1416,17 @@ headless-failed = Failed.
 headless-again = Try again: { $what }.
 headless-carry-on = Run `{ $command }` again: it carries on from here.
 headless-name-servers = The domain's new name servers:
+headless-dnssec-off =
+    First, before you switch the name servers, switch DNSSEC off for { $domain } at the registrar where you bought it (delete the DS records).
+    Then resolvers remember it for { $ttl } more; Landfall waits for that, and tells you the name servers after it.
+headless-dnssec-left =
+    DNSSEC was left on for { $domain } when its name servers were switched: resolvers that check signatures do not answer for it. Switch DNSSEC off
+    at the registrar where you bought it (delete the DS records). Landfall looks again by itself, and goes on once it is gone; some resolvers
+    remember it for { $ttl } more.
+headless-dnssec-remembered = DNSSEC is off for { $domain }. Resolvers may remember it until { $until }: switch the name servers after that, not before.
+headless-nothing-found = At the domain's name servers of now nothing was found under the usual names, and no mail. DNS cannot be listed, only asked about.
+headless-unanswered = No answer about { $names }
+headless-goes-dark = What ends with the switch to the new name servers, as far as it could be asked about (DNS cannot be listed, only asked about):
 headless-hand-over =
     Now { $domain } must be handed to these four name servers, at the registrar where you bought it:
     1. Log in at the registrar and open the name server settings of { $domain } (not the DNS records).
@@ -1559,6 +1613,10 @@ hop-health-address = Health check, by the server's address
 hop-plain-http = From outside, by plain http
 hop-alias = Record
 hop-registration = Registry
+hop-dnssec = DNSSEC
+hop-old-records = At the name servers of now
+hop-caa = CAA
+hop-mail = Mail
 hop-balancer-state = Load balancer
 hop-forward = Https listener
 hop-target = Target
@@ -1655,6 +1713,11 @@ world-two-venvs = Two Python environments fit the project.
 world-happy = Everything goes well.
 world-slow-certificate = The certificate takes three hours.
 world-typo-in-name-server = A letter is missing in a name server.
+world-dnssec-on = DNSSEC is on at the registrar. It has to be off before the name servers are switched.
+world-ds-left-behind = DNSSEC is on at the registrar, and was left on when the name servers were switched.
+world-caa-forbids = A CAA record in the zone lets only another authority issue.
+world-mail-in-use = The domain has mail and other records at its name servers of now.
+world-no-mx = The certificate is to be proven by mail, and the domain takes none.
 world-forgot-allowed-hosts = ALLOWED_HOSTS can only be edited by hand, and was not.
 world-gunicorn-crashes = gunicorn does not start.
 world-default-site = nginx's default page answers the site's name.

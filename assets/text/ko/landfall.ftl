@@ -111,6 +111,10 @@ op-restore-nginx = 원래 nginx 설정으로 되돌리기
 ## 작업: 인터넷
 op-delegation = 레지스트리의 네임서버 확인하기
 op-registration = 레지스트리에서 도메인 등록 정보 확인하기
+op-delegation-signer = 도메인에 DNSSEC이 켜져 있는지 확인하기
+op-certificate-authorities = 인증서를 발급할 수 있는 기관(CAA 레코드) 확인하기
+op-mail-exchangers = 도메인의 메일 서버(MX 레코드) 확인하기
+op-old-records = 지금 네임서버에 흔히 쓰는 이름의 레코드가 있는지 확인하기
 op-address = 네임서버에 사이트 주소 물어보기
 op-direct-http = 서버에 직접 접속해 보기
 op-try-ports = 로드 밸런서를 거치지 않고 서버에 접속되는지 이 컴퓨터에서 IPv4로 확인하기
@@ -381,6 +385,15 @@ fault-parent-unseen = 레지스트리에서는 AWS 네임서버가 빠졌습니�
 fault-domain-expired = 도메인 등록 기간이 끝났습니다.
 fault-domain-expires-soon = 도메인 등록 기간이 30일 안에 끝납니다.
 fault-domain-locked = 도메인이 잠겨 있어서 네임서버를 바꿀 수 없습니다.
+fault-dnssec-on = 도메인에 DNSSEC이 켜져 있습니다. 새 호스팅 영역에는 서명이 없어서, 네임서버를 바꾸면 서명을 확인하는 DNS 서버에서는 도메인 전체가 조회되지 않습니다.
+fault-dnssec-left = 도메인 구입처에 DNSSEC이 켜진 채로 남아 있는데, 지금 도메인이 사용하는 호스팅 영역에는 서명이 없습니다. 서명을 확인하는 DNS 서버에서는 도메인이 조회되지 않습니다.
+fault-mail-in-use = 네임서버를 바꾸면 지금 네임서버에 있는 이메일 설정과 다른 레코드가 더 이상 동작하지 않습니다.
+fault-domain-in-use = 네임서버를 바꾸면 지금 네임서버에 있는 다음 레코드가 더 이상 동작하지 않습니다(이메일 설정은 찾지 못했습니다).
+fault-domain-answers-all = 지금 네임서버는 모든 이름에 똑같이 응답합니다. 구입처의 임시 페이지이거나, 네임서버를 바꾸면 열리지 않게 될 사이트입니다. 이메일 설정은 찾지 못했습니다.
+fault-caa-forbids = CAA 레코드(인증서를 발급할 수 있는 기관을 정하는 레코드) 때문에 Amazon이 인증서를 발급할 수 없습니다.
+fault-caa-not-understood = 중요(critical)로 표시된 CAA 레코드에 알려지지 않은 태그가 있습니다. 이 레코드가 있으면 어느 기관도 인증서를 발급할 수 없습니다.
+fault-caa-unanswered = CAA 레코드를 조회하면 네임서버가 오류로 응답합니다. 이 상태에서는 어느 기관도 인증서를 발급하지 않습니다.
+fault-no-mail = 도메인으로 보낸 이메일을 받을 곳이 없어서, 인증서 승인 이메일도 도착하지 않습니다.
 fault-probe-unreachable = 여기에서 사이트에 접속할 수 없습니다.
 fault-probe-tls = 사이트와 TLS 연결을 맺지 못했습니다.
 fault-probe-malformed = 사이트의 응답이 올바른 HTTP가 아닙니다.
@@ -650,8 +663,8 @@ remedy-fix-record-clash =
 remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 다시 시도하십시오.
 remedy-request-anew = AWS 콘솔의 Certificate Manager에서 이 인증서를 삭제한 뒤 다시 시도하고 예라고 답하십시오.
 remedy-fix-caa =
-    CAA 레코드 때문에 Amazon이 인증서를 발급할 수 없습니다. `{ $domain } CAA 0 issue "amazon.com"` 레코드를 추가하거나 CAA 레코드를
-    삭제한 뒤 `landfall up`을 다시 실행하십시오.
+    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 다음 레코드를 추가하세요: { $now }
+    같은 이름의 CAA 레코드가 이미 있으면 그 레코드에 값을 한 줄 추가하세요. 그다음 다시 시도하세요. Landfall은 이 레코드를 바꾸지 않습니다.
 remedy-open-ssh-port =
     landfall.toml의 `port`({ $port })가 맞다면 내 IP 주소에 포트를 여십시오. EC2 콘솔({ $region }) → 인스턴스 → { $instance } → 보안 →
     { $group } → 인바운드 규칙 편집 → 규칙 추가에서 TCP, 포트 { $port }, 소스 "내 IP"를 추가합니다. 또는 다음 명령을 실행하십시오:
@@ -921,6 +934,27 @@ remedy-lift-hold = { $domain } 도메인을 구입한 곳(위에 나온 이름)�
 remedy-look-from-elsewhere = 휴대전화 핫스팟처럼 다른 네트워크에서 `landfall down`을 한 번 더 실행하세요.
 remedy-renew-domain = { $domain } 도메인을 구입한 곳(위에 나온 이름)에서 기간을 연장하세요. 하루 안에 다시 살아납니다. 그다음 다시 시도하세요.
 remedy-unlock-domain = { $domain } 도메인을 구입한 곳(위에 나온 이름)에서 도메인 잠금을 먼저 푼 다음 네임서버를 입력하세요. 나중에 다시 잠글 수 있습니다.
+remedy-switch-dnssec-off =
+    도메인 구입처에서 { $domain } 도메인의 DNSSEC을 끄세요(DS 레코드 삭제). 그다음 위의 TTL에 적힌 초만큼 기다리세요. 그동안 다른 DNS 서버가
+    예전 값을 기억합니다. 네임서버는 그 뒤에 바꾸세요.
+remedy-switch-dnssec-off-now =
+    도메인 구입처에서 { $domain } 도메인의 DNSSEC을 끄세요(DS 레코드 삭제). Landfall이 계속 확인하다가 없어지면 이어서 진행합니다.
+    다른 DNS 서버는 위의 TTL에 적힌 초만큼 예전 값을 기억할 수 있습니다.
+remedy-carry-records-over =
+    네임서버를 바꾸기 전에 Landfall이 호스팅 영역을 만듭니다. 이 가운데 필요한 레코드를 Route 53 콘솔(호스팅 영역 → { $domain } → 레코드 생성)에
+    입력한 뒤에 네임서버를 바꾸세요.
+    DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있습니다. Landfall이 묻지 않은 레코드는 지금 DNS를 관리하는 곳의 화면에서 확인하세요.
+remedy-look-what-answers =
+    브라우저에서 http://{ $domain }/ 페이지를 열어 보세요. 구입처의 임시 페이지라면 없어져도 괜찮습니다.
+    DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있습니다. Landfall이 묻지 않은 레코드는 지금 DNS를 관리하는 곳의 화면에서 확인하세요.
+remedy-fix-caa-elsewhere =
+    그 이름의 DNS를 관리하는 곳에서, 이미 있는 레코드 옆에 다음 레코드를 추가하세요: { $now }
+    그다음 다시 시도하세요.
+remedy-remove-critical-caa = 그 레코드가 있는 DNS에서 레코드를 삭제한 뒤 다시 시도하세요.
+remedy-mend-name-servers = 그 이름의 네임서버를 관리하는 곳에 수정을 요청한 뒤 다시 시도하세요.
+remedy-validate-by-dns =
+    이메일이 필요 없는 DNS 검증을 사용하세요: landfall.toml의 {"[certificate]"} 아래에 validation = "dns"라고 적으세요. 또는 Landfall이 호스팅 영역을
+    만든 뒤에, 사용하는 이메일 서비스의 MX 레코드를 Route 53 콘솔(호스팅 영역 → { $domain } → 레코드 생성)에 입력하고 다시 시도하세요.
 remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 다시 시도하십시오.
 remedy-hand-on-proto =
     방문자가 HTTPS로 접속했다는 것을 nginx가 Django에 전달하지 않습니다. 서버의 /etc/nginx/sites-enabled에서 { $fqdn } 요청을
@@ -977,6 +1011,7 @@ again-projects = 프로젝트와 가상환경 확인
 again-service = 서비스와 로그 확인
 again-nginx = nginx와 사이트 이름의 응답 확인
 again-settings = 서비스에 적용된 Django 설정 확인
+again-domain = 도메인의 DNS 확인
 again-registry = 도메인에 등록된 네임서버 확인
 again-visit = 브라우저처럼 사이트 열어 보기
 again-write = 현재 상태를 확인한 뒤 다시 실행: { $op }
@@ -1221,6 +1256,7 @@ answer-delete-leftover = 영구 삭제하기
 
 ## 기다림
 waiting-delegation = 레지스트리에 새 네임서버가 반영되기를 기다리고 있습니다.
+waiting-signature = 도메인의 DNSSEC이 꺼지고 다른 DNS 서버에서도 없어지기를 기다리고 있습니다.
 waiting-hand-back = 레지스트리에서 AWS 네임서버가 빠지기를 기다리고 있습니다.
 waiting-change = 모든 Route 53 서버에 반영되기를 기다리고 있습니다.
 waiting-certificate = 인증서가 발급되기를 기다리고 있습니다.
@@ -1238,6 +1274,7 @@ waiting-second = 같은 순간에 다른 컴퓨터가 같은 것을 만들지 �
 waiting-release = AWS에 반영되면 삭제됩니다. 그때까지 Landfall이 다시 시도합니다.
 
 wait-delegation = { waiting-delegation } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
+wait-signature = { waiting-signature } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
 wait-hand-back = { waiting-hand-back } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
 wait-change = { waiting-change } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 wait-certificate = { waiting-certificate } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
@@ -1255,6 +1292,7 @@ wait-second = { waiting-second } 경과 { $elapsed }, 보통 { $usual }.
 wait-release = { waiting-release } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 
 usual-delegation = 10분~48시간
+usual-signature = 10분~24시간
 usual-hand-back = 10분~48시간
 usual-change = 1분 이내
 usual-certificate = 5분~30분
@@ -1307,12 +1345,17 @@ check-server-tools = 서버의 sudo, systemd, Python
 check-server-chain = 서버에 서비스를 방해하는 것이 있는지
 check-port-eighty = 서버 보안 그룹의 80번 포트
 check-registration = 레지스트리의 도메인 등록 상태
+check-dnssec = 도메인의 DNSSEC
+check-old-records = 지금 네임서버에 있는 레코드
+check-caa = 인증서를 발급할 수 있는 기관(CAA)
+check-mail = 도메인의 이메일 수신(MX)
 check-subnets = 로드 밸런서를 둘 서브넷
 check-public-access = 퍼블릭 액세스 차단
 check-names = 로드 밸런서, 대상 그룹, 보안 그룹의 이름
 check-balancer-quota = 로드 밸런서 할당량(한도)
 check-other-quotas = 그 밖의 할당량(한도)과, 이 계정에서 로드 밸런서를 만들 수 있는지
 verdict-good = 정상
+verdict-nothing-found = 흔히 쓰는 이름의 레코드와 이메일 설정을 찾지 못했습니다. DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있습니다
 verdict-warns = 진행할 수 있지만 알아 두세요: { $what }
 verdict-stops = { $number }단계({ $step })를 진행할 수 없음: { $what }
 checks-good = 정상인 항목: { $count }개
@@ -1361,6 +1404,17 @@ headless-failed = 실패했습니다.
 headless-again = 다시 시도: { $what }.
 headless-carry-on = 다시 실행하면 여기부터 이어서 진행합니다: `{ $command }`
 headless-name-servers = 도메인의 새 네임서버:
+headless-dnssec-off =
+    네임서버를 바꾸기 전에, 먼저 도메인 구입처에서 { $domain } 도메인의 DNSSEC을 끄세요(DS 레코드 삭제).
+    끈 뒤에도 다른 DNS 서버가 { $ttl } 동안 기억합니다. Landfall이 그때까지 기다린 뒤 네임서버를 알려 줍니다.
+headless-dnssec-left =
+    { $domain } 도메인의 네임서버를 바꿀 때 DNSSEC이 켜진 채로 남았습니다. 서명을 확인하는 DNS 서버에서는 도메인이 조회되지 않습니다.
+    도메인 구입처에서 DNSSEC을 끄세요(DS 레코드 삭제). Landfall이 계속 확인하다가 없어지면 이어서 진행합니다.
+    일부 DNS 서버는 { $ttl } 동안 더 기억합니다.
+headless-dnssec-remembered = { $domain } 도메인의 DNSSEC이 꺼졌습니다. 다른 DNS 서버가 { $until }까지 기억할 수 있으니, 네임서버는 그 뒤에 바꾸세요.
+headless-nothing-found = 지금 네임서버에서 흔히 쓰는 이름의 레코드와 이메일 설정을 찾지 못했습니다. DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있습니다.
+headless-unanswered = 응답이 없어 확인하지 못한 이름: { $names }
+headless-goes-dark = 네임서버를 바꾸면 동작하지 않게 되는 레코드입니다(DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있어서, 물어본 것만 보여 줍니다):
 headless-hand-over =
     이제 { $domain } 도메인을 구입한 업체(가비아 등)에서 네임서버를 이 네 개로 바꿔야 합니다:
     1. 업체 사이트에 로그인해 { $domain }의 네임서버 설정을 엽니다(DNS 레코드 설정이 아닙니다).
@@ -1547,6 +1601,10 @@ hop-health-address = 상태 검사(서버 주소로)
 hop-plain-http = 밖에서 HTTP로 접속
 hop-alias = 레코드
 hop-registration = 레지스트리
+hop-dnssec = 도메인 서명(DNSSEC)
+hop-old-records = 지금 네임서버
+hop-caa = 발급 기관(CAA)
+hop-mail = 이메일 수신
 hop-balancer-state = 로드 밸런서
 hop-forward = HTTPS 리스너
 hop-target = 대상
@@ -1643,6 +1701,11 @@ world-two-venvs = 프로젝트에 맞는 가상환경이 두 개 있습니다.
 world-happy = 모든 것이 잘됩니다.
 world-slow-certificate = 인증서가 세 시간 걸립니다.
 world-typo-in-name-server = 네임서버 하나에 글자가 빠져 있습니다.
+world-dnssec-on = 도메인 구입처에 DNSSEC이 켜져 있습니다. 네임서버를 바꾸기 전에 꺼야 합니다.
+world-ds-left-behind = 도메인 구입처에 DNSSEC이 켜져 있고, 네임서버를 바꿀 때 그대로 남았습니다.
+world-caa-forbids = 호스팅 영역의 CAA 레코드가 다른 기관의 발급만 허용합니다.
+world-mail-in-use = 도메인이 지금 네임서버에서 이메일과 다른 레코드를 사용하고 있습니다.
+world-no-mx = 인증서를 이메일로 검증하려는데, 도메인이 이메일을 받지 않습니다.
 world-forgot-allowed-hosts = ALLOWED_HOSTS를 손으로만 고칠 수 있는데, 고치지 않았습니다.
 world-gunicorn-crashes = gunicorn이 시작되지 않습니다.
 world-default-site = 사이트 이름에 nginx 기본 페이지가 응답합니다.

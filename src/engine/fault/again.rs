@@ -21,6 +21,7 @@ codes! {
         Nginx = "nginx",
         Settings = "settings",
         Registry = "registry",
+        Domain = "domain",
         Visit = "visit",
         /// A write is done once more, after a look at what stands.
         Write = "write",
@@ -98,6 +99,9 @@ impl Code {
             Self::SettingsBroken | Self::HostStillRefused => Again::Settings,
             Self::DnsUnreachable | Self::DomainNotRegistered | Self::RegistryUnreachable | Self::DomainOnHold => Again::Registry,
             Self::DomainExpired | Self::DomainExpiresSoon | Self::DomainLocked | Self::ParentUnseen => Again::Registry,
+            Self::DnssecOn | Self::DnssecLeft => Again::Domain,
+            Self::MailInUse | Self::DomainInUse | Self::DomainAnswersAll | Self::CaaForbids | Self::CaaNotUnderstood => Again::Domain,
+            Self::CaaUnanswered | Self::NoMail => Again::Domain,
             Self::ProbeUnreachable | Self::ProbeTls | Self::ProbeMalformed | Self::RedirectLoop | Self::RedirectElsewhere => Again::Visit,
             Self::RedirectToHttp | Self::RedirectBroken | Self::HttpStays | Self::CertificateUntrusted | Self::SiteFails => Again::Visit,
             Self::NoPage | Self::PagePacked | Self::DefaultPage | Self::EmptyProject | Self::FormsRefused => Again::Visit,

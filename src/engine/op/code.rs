@@ -97,6 +97,10 @@ codes! {
         // The public internet.
         Delegation = "delegation",
         Registration = "registration",
+        DelegationSigner = "delegation-signer",
+        Authorities = "certificate-authorities",
+        Mail = "mail-exchangers",
+        OldRecords = "old-records",
         Address = "address",
         DirectHttp = "direct-http",
         TryPorts = "try-ports",

@@ -108,7 +108,8 @@ impl Op {
     pub fn only_checks(&self) -> bool {
         match self {
             Self::Cloud(op) => matches!(op, CloudOp::LookAccountPlan | CloudOp::LookRights { .. } | CloudOp::LookBalancerQuota),
-            Self::Net(op) => matches!(op, NetOp::Registration { .. }),
+            // Without their answers the step goes on, and tells that it was not looked at.
+            Self::Net(op) => op.tells_beside(),
             Self::Host(..) => false,
         }
     }

@@ -77,6 +77,7 @@ fn stops(checks: Vec<PreflightCheck>, met: &[Fault]) -> Vec<StepPlan> {
     let mut by_step: BTreeMap<StepId, Vec<Directive>> = BTreeMap::new();
     for check in checks {
         if let CheckResult::Fail(fault) = check.result
+            && !check.code.is_waited_for()
             && !met.contains(&fault)
         {
             by_step.entry(check.step).or_default().push(Directive::Fail(fault));

@@ -3,6 +3,7 @@
 //!
 //! A query is called by the noun that it gives. Nothing here decides what is done next, and nothing changes anything.
 
+pub mod authorities;
 pub mod balancer;
 pub mod certificate;
 pub mod delegation;
@@ -11,8 +12,10 @@ pub mod health;
 pub mod holders;
 pub mod host_key;
 pub mod leftovers;
+pub mod mail;
 mod no_route;
 mod no_subnet;
+pub mod old_records;
 pub mod own_group;
 pub mod paused;
 pub mod port_eighty;
@@ -24,6 +27,7 @@ pub mod server;
 pub mod service;
 pub mod settings;
 pub mod side_door;
+pub mod signature;
 pub mod subnets;
 pub mod twice;
 pub mod unread;

@@ -59,6 +59,8 @@ pub struct Observations {
     pub swept: bool,
     /// What this run removed because another computer's came first.
     pub second: Vec<Removed>,
+    /// When resolvers have forgotten the signature that the parent was last seen to promise.
+    pub signed_until: Option<Timestamp>,
     /// When this run was told that one of these was made.
     made: BTreeMap<SlotKind, Timestamp>,
 }
@@ -73,6 +75,11 @@ impl Observations {
         }
         if let Op::Cloud(CloudOp::LookElsewhere { region }) = &op {
             self.regions.insert(region.clone());
+        }
+        if let Fact::Net(NetFact::Signer(seen)) = &fact
+            && !seen.signers.is_empty()
+        {
+            self.signed_until = Some(at + Duration::from_secs(u64::from(seen.ttl)));
         }
         self.failed.remove(&op);
         self.looks.insert(op, Observation { at, fact });
@@ -120,7 +127,7 @@ impl Observations {
     /// Forgets everything, so that a stuck run is tried again from its first look.
     pub fn start_over(&mut self) {
         let (side_door_left, shared_group_left) = (self.side_door_left, self.shared_group_left);
-        *self = Self { side_door_left, shared_group_left, ..Self::default() };
+        *self = Self { side_door_left, shared_group_left, signed_until: self.signed_until, ..Self::default() };
     }
 
     /// Notes that a write went well in this run.

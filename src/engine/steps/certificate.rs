@@ -1,6 +1,6 @@
 //! Step 5: the certificate. Its CNAME goes into the zone by itself; then ACM is polled until it is issued.
 
-use std::ops::ControlFlow::Break;
+use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Directive, Errand, Flow, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
@@ -9,15 +9,19 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::twice::{self, Twice};
-use crate::engine::queries::{certificate, zone};
+use crate::engine::queries::{authorities, certificate, mail, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, Step, record_write};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, record_write};
+use crate::engine::time::Timestamp;
 use crate::site::Validation;
+
+/// ACM's word for a CAA record that does not let Amazon issue.
+const CAA_ERROR: &str = "CAA_ERROR";
 
 #[derive(Debug)]
 pub struct Certificate;
@@ -43,8 +47,16 @@ impl Step for Certificate {
         w.holds(&Slot::Certificate)
     }
 
+    fn hops(&self, w: &World) -> Vec<Hop> {
+        domain_checks::hops_of_certificate(w)
+    }
+
+    fn checks(&self, w: &World) -> Vec<PreflightCheck> {
+        domain_checks::of_certificate(w)
+    }
+
     fn directives(&self, w: &World) -> Vec<Directive> {
-        let Some(arn) = certificate::held(w) else { return vec![Directive::cloud(request(w))] };
+        let Some(arn) = certificate::held(w) else { return vec![wanted(first_request(w))] };
         let on = || match w.observed.certificate(arn) {
             None => vec![Directive::Do(certificate::look(arn))],
             Some(seen) => follow(w, arn, seen),
@@ -59,6 +71,30 @@ impl Step for Certificate {
             Twice::Second(arn) => vec![Directive::cloud(CloudOp::DeleteCertificate { arn })],
         }
     }
+}
+
+/// What would keep it from being issued is looked at before it is asked for: ACM's end of such a request is for good.
+fn first_request(w: &World) -> Flow<()> {
+    may_issue(w, None)?;
+    mail_arrives(w)?;
+    Break(Directive::cloud(request(w)))
+}
+
+/// Nothing that was seen (since then) keeps Amazon from issuing. What could not be looked at keeps nobody back.
+fn may_issue(w: &World, since: Option<Timestamp>) -> Flow<()> {
+    if let Some(look) = authorities::unasked(w, since) {
+        return Break(Directive::Do(look));
+    }
+    authorities::fault(w).map_or(Continue(()), |fault| Break(Directive::Fail(fault)))
+}
+
+/// A certificate that is proven by mail is asked for where a mail arrives.
+fn mail_arrives(w: &World) -> Flow<()> {
+    let Some(look) = mail::look(w).filter(|_| mail::is_needed(w)) else { return Continue(()) };
+    if !w.observed.is_over(&look) {
+        return Break(Directive::Do(look));
+    }
+    mail::fault(w).map_or(Continue(()), |fault| Break(Directive::Fail(fault)))
 }
 
 fn request(w: &World) -> CloudOp {
@@ -133,6 +169,12 @@ fn is_ours(w: &World, seen: &RecordSet, wanted: &RecordSet) -> bool {
 
 /// A certificate that ended without being issued cannot be revived: delete it, ask for a new one.
 fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Directive {
+    // Another request would end as this one did while its cause stands.
+    if seen.failure.as_deref() == Some(CAA_ERROR)
+        && let Break(first) = may_issue(w, w.observed.at(&certificate::look(arn)))
+    {
+        return first;
+    }
     if w.answered(&Answer::RequestAnew(arn.clone())) {
         return Directive::cloud(CloudOp::DeleteCertificate { arn: arn.clone() });
     }
@@ -149,7 +191,6 @@ mod tests {
     use crate::engine::op::{CloudFact, Fact};
     use crate::engine::record_set::RecordValue;
     use crate::engine::state::Token;
-    use crate::engine::time::Timestamp;
     use crate::site::CertificateSpecSeen;
 
     fn token(ago: i64) -> Token {
@@ -225,6 +266,65 @@ mod tests {
         let Break(Directive::Do(Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. }))) = theirs else { panic!("{theirs:?}") };
         let other = wants(&proof("b.acm.example"), false);
         assert!(matches!(other, Break(Directive::Ask(Question::OverwriteRecord(_)))), "{other:?}");
+    }
+
+    fn asks_for_one(wants: &[Directive]) -> bool {
+        wants.iter().any(|want| matches!(want, Directive::Do(Op::Cloud(CloudOp::EnsureCertificate { .. }))))
+    }
+
+    fn stopped(wants: &[Directive]) -> Option<Code> {
+        wants.iter().find_map(|want| if let Directive::Fail(fault) = want { Some(fault.code) } else { None })
+    }
+
+    #[test]
+    fn no_certificate_is_asked_for_while_caa_forbids_it() {
+        let unseen = world().with_zone();
+        assert_eq!(Certificate.directives(&unseen), [Directive::Do(authorities::looks(&unseen)[0].clone())]);
+        assert!(asks_for_one(&Certificate.directives(&world().with_zone().sees_authorities(&[]))));
+        assert!(asks_for_one(&Certificate.directives(&world().with_zone().sees_authorities(&["issue amazon.com"]))));
+        let forbidden = Certificate.directives(&world().with_zone().sees_authorities(&["issue letsencrypt.org"]));
+        assert_eq!((stopped(&forbidden), asks_for_one(&forbidden)), (Some(Code::CaaForbids), false));
+        let mut old = world().with_zone().sees_authorities(&[]);
+        old.now = old.now + std::time::Duration::from_secs(3_600);
+        assert!(matches!(Certificate.directives(&old)[..], [Directive::Do(Op::Net(_))]), "looked at again");
+        let mut silent = world().with_zone();
+        silent.observed.fail(authorities::looks(&silent)[0].clone(), Fault::retry(Code::DnsUnreachable, ""));
+        assert!(asks_for_one(&Certificate.directives(&silent)), "what cannot be looked at keeps nobody back");
+    }
+
+    #[test]
+    fn a_request_that_caa_ended_is_not_burnt_again_while_caa_stands() {
+        let failed = Seen { state: CertificateState::Failed, failure: Some(CAA_ERROR.into()), ..seen("arn:a", 50) };
+        let wants = |w: World, later: u64| {
+            let mut w = w.with_resource(Resource::Certificate { arn: "arn:a".into() });
+            w.observed.keep(certificate::look(&"arn:a".into()), Fact::Cloud(CloudFact::CertificateState(failed.clone())), NOW);
+            w.now = NOW + std::time::Duration::from_secs(later);
+            Certificate.directives(&w)
+        };
+        let forbidden = world().with_zone().sees_authorities(&["issue letsencrypt.org"]);
+        assert_eq!(stopped(&wants(forbidden, 1)), Some(Code::CaaForbids));
+        let mended = wants(world().with_zone().sees_authorities(&["issue amazon.com"]), 1);
+        assert!(matches!(mended[..], [Directive::Ask(Question::RequestAnew { .. })]), "{mended:?}");
+        let mut before = world().with_zone().sees_authorities(&[]);
+        let look = authorities::looks(&before)[0].clone();
+        let fact = before.observed.look(&look).unwrap().fact.clone();
+        before.observed.keep(look.clone(), fact, Timestamp(NOW.0 - 1));
+        assert_eq!(wants(before, 1), [Directive::Do(look)], "what was seen before it failed does not count");
+    }
+
+    #[test]
+    fn a_certificate_by_mail_is_asked_for_where_mail_arrives() {
+        use crate::engine::op::net::{MailSeen, NetFact};
+        let by_mail = |exchangers: Vec<(u16, crate::site::DomainName)>| {
+            let mut w = world().with_zone().sees_authorities(&[]);
+            w.site.certificate.validation = Validation::Email;
+            let look = mail::look(&w).unwrap();
+            let told = NetFact::Mail(MailSeen { server: name("ns-1.awsdns-1.com"), exchangers });
+            Certificate.directives(&w.sees(look, Fact::Net(told)))
+        };
+        assert_eq!(stopped(&by_mail(vec![])), Some(Code::NoMail));
+        assert_eq!(stopped(&by_mail(vec![(0, crate::site::DomainName::root())])), Some(Code::NoMail), "a null MX");
+        assert!(asks_for_one(&by_mail(vec![(10, name("mx.example.net"))])));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod certificate;
 pub(in crate::engine) mod chain;
 mod consent;
 pub mod domain;
+mod domain_checks;
 mod health_check;
 mod hop;
 pub mod live;

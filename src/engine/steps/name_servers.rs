@@ -2,13 +2,14 @@
 
 use crate::engine::directive::{Directive, Errand};
 use crate::engine::goal::Scope;
+use crate::engine::op::Op;
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, zone};
+use crate::engine::queries::{delegation, old_records, signature, zone};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, PreflightCheck, Step, registration};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, registration};
 use crate::site::DomainName;
 
 #[derive(Debug)]
@@ -31,29 +32,60 @@ impl Step for NameServers {
         w.holds(&Slot::Zone)
     }
 
-    fn hops(&self, w: &World) -> Vec<Hop> {
-        registration::hop(w).into_iter().collect()
-    }
-
-    fn checks(&self, w: &World) -> Vec<PreflightCheck> {
-        registration::check(w).into_iter().collect()
-    }
-
     fn directives(&self, w: &World) -> Vec<Directive> {
         let Some((_, ours)) = zone::held(w) else { return Vec::new() };
         if let Some(scope) = w.begun_teardown() {
             return torn_down(w, scope, ours);
         }
-        let seen = delegation::observed(w);
-        if w.options.trust_delegation || seen.is_some_and(|d| delegation::same(ours, &d.name_servers)) {
+        if w.options.trust_delegation {
             return vec![Directive::Done];
         }
+        if signature::is_handed_over(w) {
+            return left_signature(w).unwrap_or_else(|| vec![Directive::Done]);
+        }
+        let theirs = delegation::observed(w).map(|d| d.name_servers.clone()).unwrap_or_default();
         let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION)];
-        let theirs = seen.map(|d| d.name_servers.clone()).unwrap_or_default();
         directives.extend(worth_remembering(w, ours, &theirs));
-        directives.push(Directive::Await(Errand::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs }));
+        directives
+            .extend(first(w).unwrap_or_else(|| {
+                vec![Directive::Await(Errand::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs })]
+            }));
         directives
     }
+
+    fn hops(&self, w: &World) -> Vec<Hop> {
+        registration::hop(w).into_iter().chain(domain_checks::hops_of_hand_over(w)).collect()
+    }
+
+    fn checks(&self, w: &World) -> Vec<PreflightCheck> {
+        registration::check(w).into_iter().chain(domain_checks::of_hand_over(w)).collect()
+    }
+}
+
+/// The domain is at our name servers: what the parent still promises of a signature is looked at, and waited for until it is gone.
+fn left_signature(w: &World) -> Option<Vec<Directive>> {
+    let look = signature::look(w);
+    if !w.observed.is_over(&look) {
+        return Some(vec![Directive::Do(look)]);
+    }
+    signature::fault(w).map(|_| switched_off(w, true))
+}
+
+/// What comes before the person is told to hand the domain over: DNSSEC off and forgotten, and what would go dark looked at. `None`: all
+/// of it is behind, or could not be looked at.
+fn first(w: &World) -> Option<Vec<Directive>> {
+    let missing: Vec<Op> = [signature::look(w), old_records::look(w)].into_iter().filter(|look| !w.observed.is_over(look)).collect();
+    if !missing.is_empty() {
+        return Some(missing.into_iter().map(Directive::Do).collect());
+    }
+    let waits = signature::fault(w).is_some() || signature::remembered_until(w).is_some();
+    waits.then(|| switched_off(w, false))
+}
+
+fn switched_off(w: &World, left: bool) -> Vec<Directive> {
+    let (ttl, until) = (signature::seen(w).map(|seen| seen.ttl).unwrap_or_default(), signature::remembered_until(w));
+    let errand = Errand::DnssecOff { domain: w.site.domain.clone(), left, ttl, until };
+    vec![Directive::Poll(signature::look(w), PollPolicy::SIGNATURE), Directive::Await(errand)]
 }
 
 /// The zone is to go: nothing is handed over to it any more. Where it waits until the domain has left it, that is what is to be done.
@@ -85,13 +117,14 @@ mod tests {
         let next = |w: &World| NameServers.directives(w);
         let noted = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Note(JournalEntry::OldNameServers { .. })));
         let waits = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Await(Errand::HandOver { .. })));
-        let at = |parent: &[&str]| world().with_zone().sees_parent(parent);
+        let unsigned = || world().with_zone().sees_signature(&[]).sees_old_records(&[], &[]);
+        let at = |parent: &[&str]| unsigned().sees_parent(parent);
 
         assert_eq!(next(&at(&OURS)), [Directive::Done]);
         let mut trusting = world().with_zone();
         trusting.options.trust_delegation = true;
         assert_eq!(next(&trusting), [Directive::Done]);
-        assert!(waits(&world().with_zone()) && !noted(&world().with_zone()), "not looked yet");
+        assert!(waits(&unsigned()) && !noted(&unsigned()), "not looked yet");
         assert!(waits(&at(&[])) && !noted(&at(&[])), "the parent knows nothing: nothing to remember");
         assert!(waits(&at(&OURS[..3])) && !noted(&at(&OURS[..3])), "half way: these are ours");
 
@@ -104,12 +137,63 @@ mod tests {
         assert!(!noted(&old), "a look notes nothing");
     }
 
+    fn errand(w: &World) -> Option<Errand> {
+        NameServers.directives(w).into_iter().find_map(|d| if let Directive::Await(on) = d { Some(on) } else { None })
+    }
+
+    #[test]
+    fn nobody_is_told_to_hand_over_before_dnssec_is_off_and_forgotten_and_what_goes_dark_was_looked_at() {
+        let elsewhere = || world().with_zone().sees_parent(&["ns1.registrar.example"]);
+        let looks = |w: &World| NameServers.directives(w).iter().filter(|d| matches!(d, Directive::Do(Op::Net(_)))).count();
+        assert_eq!((errand(&elsewhere()), looks(&elsewhere())), (None, 2));
+        let half = elsewhere().sees_signature(&[]);
+        assert_eq!((errand(&half), looks(&half)), (None, 1));
+
+        let signed = elsewhere().sees_signature(&[12345]).sees_old_records(&[], &[]);
+        assert!(matches!(errand(&signed), Some(Errand::DnssecOff { left: false, ttl: 3_600, until: None, .. })));
+        let off = signed.sees_signature(&[]);
+        let until = off.now + std::time::Duration::from_secs(3_600);
+        assert!(matches!(errand(&off), Some(Errand::DnssecOff { until: Some(at), .. }) if at == until));
+        let mut forgotten = off;
+        forgotten.now = until;
+        assert!(matches!(errand(&forgotten), Some(Errand::HandOver { .. })));
+
+        let mut silent = elsewhere();
+        for look in [signature::look(&silent), old_records::look(&silent)] {
+            silent.observed.fail(look, crate::engine::fault::Fault::retry(crate::engine::fault::Code::DnsUnreachable, ""));
+        }
+        assert!(matches!(errand(&silent), Some(Errand::HandOver { .. })), "what cannot be looked at keeps nobody back");
+    }
+
+    #[test]
+    fn a_signature_that_was_left_behind_is_the_cause_and_its_end_is_the_steps() {
+        let handed = || world().with_zone().sees_parent(&OURS);
+        assert_eq!(NameServers.directives(&handed()), [Directive::Do(signature::look(&handed()))]);
+        let left = handed().sees_signature(&[12345]);
+        assert!(matches!(errand(&left), Some(Errand::DnssecOff { left: true, .. })));
+        assert!(NameServers.directives(&left).iter().any(|d| matches!(d, Directive::Poll(op, _) if *op == signature::look(&left))));
+        let hops = NameServers.hops(&left);
+        assert_eq!(hops[0].result.fault().map(|fault| fault.code), Some(crate::engine::fault::Code::DnssecLeft));
+        assert_eq!(NameServers.directives(&left.sees_signature(&[])), [Directive::Done], "at once, though some remember it");
+    }
+
+    #[test]
+    fn a_zone_that_makes_the_promised_signature_is_right() {
+        use crate::engine::op::net::{NetFact, Signer, SignerSeen};
+        let w = world().with_zone().sees_parent(&OURS);
+        let signers = vec![Signer { key_tag: 7, algorithm: 13, digest_type: 2, digest: "AB".into() }];
+        let seen = SignerSeen { signers, ttl: 60, keys: vec![6, 7], ..SignerSeen::default() };
+        let look = signature::look(&w);
+        let w = w.sees(look, crate::engine::op::Fact::Net(NetFact::Signer(seen)));
+        assert_eq!(NameServers.directives(&w), [Directive::Done]);
+    }
+
     #[test]
     fn while_a_teardown_is_begun_a_look_hands_nothing_over_and_tells_what_the_zone_waits_for() {
         let errand =
             |w: &World| NameServers.directives(w).into_iter().find_map(|d| if let Directive::Await(on) = d { Some(on) } else { None });
         let begun = |parent: &[&str], scope| {
-            let mut w = world().with_zone().sees_parent(parent);
+            let mut w = world().with_zone().sees_signature(&[]).sees_old_records(&[], &[]).sees_parent(parent);
             w.options.goal = Goal::LOOK;
             w.ledger.teardown = Some(scope);
             w

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, plain, within};
-use super::registry::DELEGATION_TTL;
+use super::registry::{DELEGATION_TTL, SIGNER_TTL};
 use super::servers::Who;
 use super::{registry, resolver, servers, zones};
 use crate::practice::state::SimState;
@@ -50,6 +50,11 @@ fn registry(sim: &SimState, name: &str, kind: &str) -> DnsReply {
     if (name == top || registry::is_second_level(name)) && kind == "NS" {
         return own(Record::new(name, "NS", DELEGATION_TTL, registry_name(top)));
     }
+    if let ("DS", Some(Registration { domain, signers, .. })) = (kind, registry::covering(sim, name))
+        && domain == name
+    {
+        return signature(&domain, top, &signers);
+    }
     if let Some(zone) = servers::aws_host_zone(name) {
         return delegated(sim, zone, &[format!("g-ns-1.{zone}")]);
     }
@@ -63,6 +68,13 @@ fn registry(sim: &SimState, name: &str, kind: &str) -> DnsReply {
         }
         _ => DnsReply { code: NO_SUCH_NAME, authoritative: true, ..DnsReply::default() },
     }
+}
+
+/// The parent alone tells of a domain's signature.
+fn signature(domain: &str, top: &str, signers: &[String]) -> DnsReply {
+    let answer: Vec<Record> = signers.iter().map(|signer| Record::new(domain, "DS", SIGNER_TTL, signer)).collect();
+    let authority = if answer.is_empty() { vec![Record::new(top, "SOA", SIGNER_TTL, "registry")] } else { Vec::new() };
+    DnsReply { code: NO_ERROR, authoritative: true, answer, authority, additional: Vec::new() }
 }
 
 fn own(record: Record) -> DnsReply {

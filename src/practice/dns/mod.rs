@@ -11,7 +11,7 @@ mod zones;
 pub(super) use servers::REGISTRY;
 pub use servers::{RESOLVER, ROOT};
 
-pub(super) use registry::{covering, hand_over, plan};
+pub(super) use registry::{covering, hand_over, plan, switch_off};
 pub(super) use resolver::find;
 
 use super::state::SimState;

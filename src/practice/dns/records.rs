@@ -10,12 +10,24 @@ pub(super) const NO_SUCH_NAME: u16 = 3;
 pub(super) const REFUSED: u16 = 5;
 
 impl Record {
+    /// A record from `NAME TYPE TTL VALUE`.
+    pub fn read(line: &str) -> Option<Self> {
+        let mut fields = line.splitn(4, ' ');
+        let (name, kind, ttl, value) = (fields.next()?, fields.next()?, fields.next()?.parse().ok()?, fields.next()?);
+        Some(Self::new(&plain(name), kind, ttl, value))
+    }
+
     fn to_port(&self) -> Option<DnsRecord> {
         let data = match self.kind.as_str() {
             "A" => DnsData::A(self.value.parse().ok()?),
             "NS" => DnsData::Ns(wire(&self.value)?),
             "CNAME" => DnsData::Cname(wire(&self.value)?),
             "SOA" => DnsData::Soa,
+            "AAAA" => DnsData::Aaaa(self.value.parse().ok()?),
+            "MX" => mx(&self.value)?,
+            "TXT" => DnsData::Txt(self.value.replace("\" \"", "").trim_matches('"').to_owned()),
+            "CAA" => caa(&self.value)?,
+            "DS" => ds(&self.value)?,
             _ => DnsData::Other,
         };
         Some(DnsRecord { name: wire(&self.name)?, ttl: self.ttl, data })
@@ -36,6 +48,26 @@ impl DnsReply {
     }
 }
 
+/// `10 mail.example.com`; the root is written as a dot.
+fn mx(value: &str) -> Option<DnsData> {
+    let (preference, exchanger) = value.split_once(' ')?;
+    Some(DnsData::Mx { preference: preference.parse().ok()?, exchanger: wire(exchanger)? })
+}
+
+/// `0 issue "amazon.com"`.
+fn caa(value: &str) -> Option<DnsData> {
+    let mut fields = value.splitn(3, ' ');
+    let (flags, tag, value) = (fields.next()?.parse::<u8>().ok()?, fields.next()?, fields.next()?);
+    Some(DnsData::Caa { critical: flags & 128 != 0, tag: tag.to_owned(), value: value.trim_matches('"').to_owned() })
+}
+
+/// `12345 13 2 ABCD`.
+fn ds(value: &str) -> Option<DnsData> {
+    let mut fields = value.split(' ');
+    let (key_tag, algorithm, digest_type) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    Some(DnsData::Ds { key_tag, algorithm, digest_type, digest: fields.next()?.to_owned() })
+}
+
 fn wire(name: &str) -> Option<DomainName> {
     DomainName::from_wire(name).ok()
 }
@@ -47,6 +79,12 @@ pub(in crate::practice) fn kind(kind: DnsKind) -> &'static str {
         DnsKind::Ns => "NS",
         DnsKind::Soa => "SOA",
         DnsKind::Cname => "CNAME",
+        DnsKind::Aaaa => "AAAA",
+        DnsKind::Mx => "MX",
+        DnsKind::Txt => "TXT",
+        DnsKind::Caa => "CAA",
+        DnsKind::Ds => "DS",
+        DnsKind::Dnskey => "DNSKEY",
     }
 }
 

@@ -16,10 +16,12 @@ const SECOND_LEVELS: [&str; 12] =
 
 /// The registries' TTL for delegations.
 pub(super) const DELEGATION_TTL: u32 = 172_800;
+/// Their TTL for what they tell of signatures.
+pub(super) const SIGNER_TTL: u32 = 3_600;
 
 impl Registration {
     fn next(&self) -> Option<Timestamp> {
-        self.arrives.iter().chain(&self.planned).map(|(at, _)| *at).min()
+        self.arrives.iter().chain(&self.planned).map(|(at, _)| *at).chain(self.unsigned_at).min()
     }
 
     fn settle(&mut self, now: Timestamp, delegation: u64) {
@@ -27,6 +29,9 @@ impl Registration {
             let (at, typed) = self.planned.remove(place);
             self.form.clone_from(&typed);
             self.arrives = Some((at + secs(delegation), typed));
+        }
+        if self.unsigned_at.take_if(|at| *at <= now).is_some() {
+            self.signers.clear();
         }
         if let Some((_, name_servers)) = self.arrives.take_if(|(at, _)| *at <= now) {
             self.delegation = name_servers;
@@ -115,6 +120,19 @@ pub(in crate::practice) fn plan(sim: &mut SimState, domain: &str, at: Timestamp,
     if let Some(registration) = of(sim, domain) {
         registration.planned.push((at, typed));
     }
+}
+
+/// Somebody switches DNSSEC off at the registrar at `at`; the registry follows as it does with name servers.
+pub(in crate::practice) fn switch_off(sim: &mut SimState, domain: &str, at: Timestamp) {
+    let at = at + secs(sim.timing.delegation);
+    if let Some(registration) = of(sim, domain).filter(|r| !r.signers.is_empty()) {
+        registration.unsigned_at = Some(at);
+    }
+}
+
+/// Whether resolvers that check signatures refuse what the domain's servers answer: the registrar signs what it serves, and nobody else.
+pub(super) fn is_forged(sim: &SimState, name: &str) -> bool {
+    covering(sim, name).is_some_and(|r| !r.signers.is_empty() && !r.delegation.iter().all(|server| sim.internet.registrar.contains(server)))
 }
 
 pub(super) fn settle(sim: &mut SimState) {

@@ -67,6 +67,9 @@ fn from_servers(sim: &SimState, name_servers: &[String], name: &str, kind: &str)
     if servers::is_registrys_own(name) && kind == "A" {
         return DnsReply { answer: vec![Record::new(name, "A", 60, servers::REGISTRY)], ..DnsReply::default() };
     }
+    if registry::is_forged(sim, name) {
+        return DnsReply::code(SERVER_FAILURE);
+    }
     let amazon = zones::balancer_addresses(sim, name);
     if !amazon.is_empty() && kind == "A" {
         return DnsReply { answer: amazon.iter().map(|a| Record::new(name, "A", 60, a)).collect(), ..DnsReply::default() };

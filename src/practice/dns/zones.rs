@@ -89,9 +89,15 @@ pub(super) fn balancer_addresses(sim: &SimState, name: &str) -> Vec<std::net::Ip
     named.flat_map(|b| &b.zones).map(|(_, _, address)| *address).collect()
 }
 
-/// What the registrar's name servers answer for a domain that is served by them: everything leads to a parking page.
+/// What the registrar's name servers answer for a domain that is served by them: the records that somebody made there, and for every
+/// other name a parking page.
 pub(super) fn parked(sim: &SimState, domain: &str, name: &str, kind: &str) -> DnsReply {
+    let own: Vec<&Record> = sim.internet.made.iter().filter(|record| record.name == name).collect();
+    let asked = own.iter().filter(|record| record.kind == kind || record.kind == "CNAME");
+    let made: Vec<Record> = asked.map(|record| (*record).clone()).collect();
     let answer = match kind {
+        _ if !made.is_empty() => made,
+        "A" if !own.is_empty() && name != domain => Vec::new(),
         "A" => vec![Record::new(name, "A", PARKED_TTL, sim.internet.parked_at)],
         "NS" if name == domain => sim.internet.registrar.iter().map(|n| Record::new(domain, "NS", PARKED_TTL, n)).collect(),
         _ => Vec::new(),

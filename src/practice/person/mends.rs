@@ -5,6 +5,8 @@ use crate::engine::fault::{Disposition, Fault, Remedy};
 use crate::engine::op::cloud::{Holder, HolderKind, Missing, Unsuited, WayOut};
 use crate::practice::aws::wire::Service;
 use crate::practice::state::SimState;
+use crate::practice::state::internet::Record;
+use crate::practice::state::route53::{RecordSet, Zone};
 
 /// Carries a fault's remedy out, where it is one that is done outside the program and the server.
 pub(super) fn mend(sim: &mut SimState, fault: &Fault) {
@@ -19,11 +21,50 @@ pub(super) fn mend(sim: &mut SimState, fault: &Fault) {
             let (subnet, way) = (fault.detail.lines().find_map(Unsuited::from_line), fault.detail.lines().find_map(WayOut::from_line));
             subnet.zip(way).into_iter().for_each(|(subnet, way)| lead_out(sim, &subnet, &way));
         }
+        Disposition::Person(Remedy::FixCaa) => fault.detail.lines().filter_map(permitted).for_each(|record| add_value(sim, &record)),
+        Disposition::Person(Remedy::ValidateByDns) => {
+            fault.detail.lines().filter_map(without_mail).for_each(|record| add_value(sim, &record))
+        }
         Disposition::Person(Remedy::EnableRegion) => sim.aws.opted_in = true,
         Disposition::Person(Remedy::AskOrganization) => sim.aws.denied.clear(),
         Disposition::Person(Remedy::LiftHold) => sim.internet.statuses.clear(),
         Disposition::Person(_) | Disposition::Transient | Disposition::Permanent => {}
     }
+}
+
+/// The record that the remedy names, after an arrow: `→ a.com. CAA 0 issue "amazon.com"`.
+fn permitted(line: &str) -> Option<Record> {
+    let (name, rest) = line.strip_prefix("→ ")?.split_once(' ')?;
+    let (kind, value) = rest.split_once(' ')?;
+    Some(Record::new(name, kind, 300, value))
+}
+
+/// The record of a mail service for the domain that has none: `a.com MX - (server)`.
+fn without_mail(line: &str) -> Option<Record> {
+    let (domain, _) = line.split_once(" MX -")?;
+    Some(Record::new(domain, "MX", 300, "10 mx.mail.example."))
+}
+
+/// Adds a value to the record of that name and kind in the zone of the domain in which it lies, as the console's form does.
+fn add_value(sim: &mut SimState, record: &Record) {
+    let name = record.name.trim_end_matches('.');
+    let lies = |zone: &&Zone| name == zone.name.trim_end_matches('.') || name.ends_with(&format!(".{}", zone.name.trim_end_matches('.')));
+    let Some(zone) = sim.aws.route53.zones.iter().find(lies) else { return };
+    let standing = zone.records.iter().find(|set| set.name.trim_end_matches('.') == name && set.kind == record.kind);
+    let values = standing.map(|set| set.values.clone()).unwrap_or_default().into_iter().chain([record.value.clone()]).collect();
+    let set = RecordSet {
+        name: name.to_owned(),
+        kind: record.kind.clone(),
+        ttl: Some(record.ttl),
+        values,
+        alias: None,
+        set_identifier: None,
+        routing: Vec::new(),
+    };
+    let id = zone.id.clone();
+    change_record(sim, &id, "UPSERT", &set);
+    // By the time that the command is run again, all of Route 53's servers have it.
+    sim.aws.route53.zones.iter_mut().filter(|zone| zone.id == id).for_each(|zone| zone.published.clone_from(&zone.records));
 }
 
 /// Makes the subnet in that zone with that block, and gives it the route table that leads out. What a console would refuse is not done.

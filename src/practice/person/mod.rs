@@ -13,6 +13,7 @@ use crate::engine::directive::Errand;
 use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::op::{Fact, Op};
+use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
@@ -37,7 +38,7 @@ impl<'a> SimulatedPerson<'a> {
     }
 
     /// Takes each errand on once. A hand-over for which the parent meanwhile names something else is the same one.
-    fn take_on(&mut self, on: &Errand) {
+    fn take_on(&mut self, on: &Errand, ours: &[DomainName]) {
         let same = |done: &Errand| match (done, on) {
             (Errand::HandOver { ours: a, .. }, Errand::HandOver { ours: b, .. }) => a == b,
             (a, b) => a == b,
@@ -46,7 +47,7 @@ impl<'a> SimulatedPerson<'a> {
             return;
         }
         let act = |sim: &mut SimState| {
-            begin(sim, on);
+            begin(sim, on, ours);
             Ok::<_, ()>(())
         };
         if matches!(self.simulator.play(act), Ok(Ok(()))) {
@@ -109,7 +110,8 @@ impl Secrets for Typist {
     }
 }
 
-fn begin(sim: &mut SimState, on: &Errand) {
+/// `ours`: the name servers that the person was told of.
+fn begin(sim: &mut SimState, on: &Errand, ours: &[DomainName]) {
     match on {
         Errand::HandOver { domain, ours, .. } => hand_over(sim, domain.as_str(), ours),
         Errand::HandBack { domain, old, .. } => {
@@ -118,7 +120,10 @@ fn begin(sim: &mut SimState, on: &Errand) {
             let at = sim.now + secs(sim.habits.delay);
             dns::plan(sim, domain.as_str(), at, names);
         }
-        Errand::Mail { .. } => {}
+        Errand::DnssecOff { until: Some(_), .. } | Errand::Mail { .. } => {}
+        // Whoever is in a hurry switches the name servers all the same.
+        Errand::DnssecOff { domain, left: false, .. } if sim.habits.hasty => hand_over(sim, domain.as_str(), ours),
+        Errand::DnssecOff { domain, .. } => dns::switch_off(sim, domain.as_str(), sim.now + secs(sim.habits.delay)),
     }
 }
 
@@ -168,7 +173,7 @@ impl Reporter for SimulatedPerson<'_> {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
             match on {
                 Errand::Mail { .. } => self.read_mails(&world.site.domain),
-                _ if looked => self.take_on(on),
+                _ if looked => self.take_on(on, queries::zone::held(world).map(|(_, ours)| ours).unwrap_or_default()),
                 _ => {}
             }
         }

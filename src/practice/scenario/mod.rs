@@ -78,13 +78,15 @@ pub struct Habits {
     pub types: bool,
     /// Whether what a run stops at is mended as its remedy says, for the next run.
     pub mends: bool,
+    /// Whether the name servers are switched first, and what has to be done before only afterwards.
+    pub hasty: bool,
     /// Whether others in the account come to use the certificate, the balancer's group and the zone, once the site is live.
     pub shares: bool,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { delay: 90, typo_for: None, approves: true, types: false, mends: false, shares: false }
+        Self { delay: 90, typo_for: None, approves: true, types: false, mends: false, hasty: false, shares: false }
     }
 }
 
@@ -129,13 +131,17 @@ pub struct Registrar {
     pub parked_at: Ipv4Addr,
     /// What the registry says of the domain: `client hold`, say.
     pub statuses: Vec<String>,
+    /// What somebody made there besides, `NAME TYPE TTL VALUE` each.
+    pub records: Vec<String>,
+    /// It signs the domain (DNSSEC), and the parent says so.
+    pub signed: bool,
 }
 
 impl Default for Registrar {
     fn default() -> Self {
         let names = ["ns.gabia.co.kr", "ns1.gabia.co.kr", "ns.gabia.net"];
         let name_servers = names.iter().filter_map(|n| n.parse().ok()).collect();
-        Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200), statuses: Vec::new() }
+        Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200), statuses: Vec::new(), records: Vec::new(), signed: false }
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Internet {
     pub registrations: Vec<Registration>,
     /// The registrar's own name servers: every domain is bought with these.
     pub registrar: Vec<String>,
-    /// What these answer for everything.
+    /// What these answer for everything else than the records that somebody made there.
     pub parked_at: Ipv4Addr,
     /// What the registry says of every domain that was bought, by EPP's names as RDAP writes them.
     #[serde(default)]
@@ -20,6 +20,9 @@ pub struct Internet {
     /// From the person's computer only the resolver of their network is reached on port 53.
     #[serde(default)]
     pub port_53_shut: bool,
+    /// Those records.
+    #[serde(default)]
+    pub made: Vec<Record>,
     /// What the resolver remembers.
     pub cache: Vec<CachedReply>,
 }
@@ -37,13 +40,19 @@ pub struct Registration {
     pub arrives: Option<(Timestamp, Vec<String>)>,
     /// Forms that somebody will fill in: the simulated person.
     pub planned: Vec<(Timestamp, Vec<String>)>,
+    /// The DS records at the parent, as zone files write them: DNSSEC is on.
+    #[serde(default)]
+    pub signers: Vec<String>,
+    /// When they are taken away there.
+    #[serde(default)]
+    pub unsigned_at: Option<Timestamp>,
 }
 
 impl Registration {
     /// A domain as it was bought: the registrar's own name servers serve it.
     pub fn bought(domain: &str, name_servers: &[String]) -> Self {
         let (form, delegation) = (name_servers.to_vec(), name_servers.to_vec());
-        Self { domain: domain.to_owned(), form, delegation, arrives: None, planned: Vec::new() }
+        Self { domain: domain.to_owned(), form, delegation, arrives: None, planned: Vec::new(), signers: Vec::new(), unsigned_at: None }
     }
 }
 

@@ -1,13 +1,15 @@
 //! Step 3: the registrar's way, and what the parent zone answers.
 
+use crate::engine::directive::Errand;
 use crate::engine::op::net::Delegation;
 use crate::engine::queries;
+use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::site::DomainName;
 use crate::text::evidence;
 use crate::ui::paint::Paint;
-use crate::ui::widgets::checklist;
+use crate::ui::widgets::{checklist, hops};
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
@@ -16,10 +18,26 @@ pub(super) fn above(paint: &mut Paint) {
     if paint.page.state(StepId::NameServers) == StepState::Done || world.begun_teardown().is_some() {
         return;
     }
+    if let Some(Errand::DnssecOff { domain, left, ttl, until }) = paint.page.elsewhere() {
+        let told = evidence::dnssec(paint.words, domain, *left, *ttl, *until);
+        let theme = paint.theme;
+        hops::fill(paint);
+        return paint.sheet.marked("→ ", theme.accent, &told.replace('\n', " "), theme.plain);
+    }
+    goes_dark(paint, world);
     checklist::fill(paint, &paint.page.name_servers());
     if let Some(seen) = queries::delegation::observed(world) {
         parent(paint, seen, ours);
     }
+}
+
+/// What would go dark, before the person is told to switch.
+fn goes_dark(paint: &mut Paint, world: &World) {
+    let theme = paint.theme;
+    let Some((sentence, records)) = evidence::goes_dark(paint.words, world) else { return };
+    paint.sheet.marked("! ", theme.busy, &sentence, theme.plain);
+    records.iter().for_each(|record| paint.sheet.hang("    ", record, theme.dim));
+    paint.sheet.gap();
 }
 
 /// What the parent names, and how that differs from what it should.

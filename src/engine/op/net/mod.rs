@@ -1,12 +1,14 @@
 //! What is asked of the public internet, from outside, as a visitor sees it. All of it looks; nothing is changed.
 
 mod cause;
+mod dns;
 mod registration;
 mod visit;
 
 use std::net::Ipv4Addr;
 
 pub use cause::{Cause, CertificateFault, DefaultPage};
+pub use dns::{Asked, Authority, MailSeen, OldRecord, OldRecords, Signer, SignerSeen};
 pub use registration::{Registered, Registrar, Registration, RegistryStatus, Source};
 pub use visit::{Page, Proof, Verdict, Visit, Waypoint, Why};
 
@@ -20,6 +22,16 @@ pub enum NetOp {
     Delegation { domain: DomainName },
     /// What the registry tells of a registered domain -> [`NetFact::Registration`].
     Registration { domain: DomainName },
+    /// Whether the parent's own servers tell validating resolvers that the domain is signed, and whether the zone at `servers` is ->
+    /// [`NetFact::Signer`]. `servers`: none where our zone is not made yet.
+    DelegationSigner { domain: DomainName, servers: Vec<DomainName> },
+    /// Who may issue for `name`: its CAA records, or those of the nearest name above that has any (RFC 8659) ->
+    /// [`NetFact::Authorities`]. What lies within `domain` is asked of `servers`; without any there is no such zone yet, and nothing in it.
+    Authorities { name: DomainName, domain: DomainName, servers: Vec<DomainName> },
+    /// Where mail for `domain` goes, as these servers of its zone tell it -> [`NetFact::Mail`].
+    Mail { domain: DomainName, servers: Vec<DomainName> },
+    /// What stands under the domain's usual names at the servers that the parent names now -> [`NetFact::OldRecords`].
+    OldRecords { domain: DomainName },
     /// The addresses of `name` as each of `servers` and the resolver tell them -> [`NetFact::Address`].
     Address { name: DomainName, servers: Vec<DomainName> },
     /// `GET` over plain HTTP to this address with this Host and path, redirects not followed -> [`NetFact::Http`].
@@ -37,6 +49,10 @@ pub enum NetOp {
 pub enum NetFact {
     Delegation(Delegation),
     Registration(Registered),
+    Signer(SignerSeen),
+    Authorities(Vec<Asked>),
+    Mail(MailSeen),
+    OldRecords(Box<OldRecords>),
     Address(AddressSeen),
     Http(HttpAnswer),
     /// In the order in which they were asked about.
@@ -102,11 +118,24 @@ impl NetOp {
         Self::DirectHttp { address, host, path: "/".to_owned() }
     }
 
+    /// Whether it tells of what may stand in the way, and nothing waits for it.
+    pub fn tells_beside(&self) -> bool {
+        match self {
+            Self::Registration { .. } | Self::DelegationSigner { .. } | Self::Authorities { .. } => true,
+            Self::Mail { .. } | Self::OldRecords { .. } => true,
+            Self::Delegation { .. } | Self::Address { .. } | Self::DirectHttp { .. } | Self::TryPorts { .. } | Self::Visit { .. } => false,
+        }
+    }
+
     /// The row of this op.
     pub(super) fn spec(&self) -> OpSpec {
         let code = match self {
             Self::Delegation { .. } => OpCode::Delegation,
             Self::Registration { .. } => OpCode::Registration,
+            Self::DelegationSigner { .. } => OpCode::DelegationSigner,
+            Self::Authorities { .. } => OpCode::Authorities,
+            Self::Mail { .. } => OpCode::Mail,
+            Self::OldRecords { .. } => OpCode::OldRecords,
             Self::Address { .. } => OpCode::Address,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
             Self::TryPorts { .. } => OpCode::TryPorts,
