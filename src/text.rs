@@ -7,6 +7,7 @@
 mod amounts;
 mod bills;
 mod codes;
+mod entered;
 pub mod evidence;
 mod holders;
 mod language;
@@ -30,6 +31,7 @@ use i18n_embed::{I18nAssets, LanguageLoader};
 use unic_langid::LanguageIdentifier;
 
 pub use codes::{acm_reason_id, target_reason_id};
+pub use entered::OfAName;
 pub use language::{Language, UnknownLanguage};
 pub use logging::DJANGO_LOGGING;
 pub use message::{About, FaultWords};

@@ -3,7 +3,7 @@
 use crate::engine::directive::{Directive, Errand};
 use crate::engine::goal::Scope;
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, zone};
+use crate::engine::queries::{delegation, name_servers, zone};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
@@ -43,6 +43,7 @@ impl Step for NameServers {
         let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION)];
         let theirs = seen.map(|d| d.name_servers.clone()).unwrap_or_default();
         directives.extend(worth_remembering(w, ours, &theirs));
+        directives.extend(name_servers::unasked(w, ours).map(Directive::Do));
         directives.push(Directive::Await(Errand::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs }));
         directives
     }
@@ -55,7 +56,8 @@ fn torn_down(w: &World, scope: Scope, ours: &[DomainName]) -> Vec<Directive> {
     let old = w.ledger.old_name_servers.clone();
     let back = || Directive::Await(Errand::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
     let look = Directive::Poll(delegation::look(w), PollPolicy::DELEGATION);
-    [look].into_iter().chain(waits.then(back)).collect()
+    let addresses = name_servers::unasked(w, &w.ledger.old_name_servers).map(Directive::Do).filter(|_| waits);
+    [look].into_iter().chain(waits.then(back)).chain(addresses).collect()
 }
 
 /// Teardown shows these when it asks for the name servers to be given back.
