@@ -1388,7 +1388,7 @@ ends-idle-address = A reserved address: EC2 console → Elastic IPs → select i
 ends-zone = The hosted zone: Route 53 console → Hosted zones → delete its records, then the zone. First make sure that the domain does not use its name servers any more.
 ends-instance = The server: EC2 console → Instances → select it → Instance state → Terminate. Everything on it is lost.
 bills-registration = Elsewhere: the registration of { $domain }, ended where you bought it: what your registrar asks a year, at the renewal (not known to Landfall).
-bills-registration-at = Elsewhere: the registration of { $domain }, ended where you bought it (by its name servers most likely { $registrar }): what your registrar asks a year, at the renewal (not known to Landfall).
+bills-registration-at = Elsewhere: the registration of { $domain }, ended where you bought it ({ $registrar }, it seems): what it asks a year, at the renewal (not known to Landfall).
 headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-bills-nothing-read = Nothing that was read bills now.
 # What was read of AWS when a teardown ended: places with their services.
@@ -1984,21 +1984,21 @@ registrar-sure = { $sure ->
        *[no] {""}
     }
 registrar-typed = No dot at the end{ $dot ->
-        [refused] : it is refused there, or doubles the name
+        [refused] {" "}(refused or doubled there)
        *[none] {""}
     }.{ $addresses ->
         [required] {" "}Each name needs its IP beside it.
         [empty] {" "}Leave the IP fields empty.
        *[none] {""}
     }
-registrar-dnssec = If DNSSEC is on for the domain, switch it off first and wait a day: { $how }
+registrar-dnssec = If DNSSEC is on, first switch it off and wait a day: { $how }
 registrar-no-address = the IP is not known
-ui-dns-runs-likely = Its DNS runs at { $dns }, so it was most likely bought there. If not, choose where.
-ui-dns-runs-at = Its DNS runs at { $dns }. You change the name servers where you bought the domain, which may be elsewhere: choose where.
+ui-dns-runs-likely = Its DNS runs there, so it was most likely bought there. If not: g
+ui-dns-runs-at = Its DNS runs at { $dns }. You change the name servers where you bought the domain, which may be elsewhere: g
 ui-pick-registrar = Where did you buy { $domain }?
 ui-pick-narrow = Type letters to narrow the list.
 ui-pick-runs = its DNS runs there
-ui-check-paste = Check what you typed there, before you save it: paste it here
+ui-check-paste = Check what you typed, before you save it there
 ui-paste-title = Check the name servers of { $domain }
 ui-paste-why = Paste what the registrar's page shows: all of it, as it is. Nothing is sent anywhere.
 ui-paste-none = No name server is in it.

@@ -1376,7 +1376,7 @@ ends-idle-address = 탄력적 IP 주소: EC2 콘솔 → 탄력적 IP → 선택 
 ends-zone = 호스팅 영역: Route 53 콘솔 → 호스팅 영역 → 레코드를 삭제한 뒤 호스팅 영역 삭제. 먼저 도메인이 이 네임서버를 더 이상 사용하지 않는지 확인하십시오.
 ends-instance = 서버: EC2 콘솔 → 인스턴스 → 선택 → 인스턴스 상태 → 인스턴스 종료(삭제). 서버의 모든 데이터가 사라집니다.
 bills-registration = AWS 밖의 요금: { $domain } 도메인 등록. 해지는 도메인 구입처에서 합니다. 해마다 갱신할 때 도메인 구입처에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
-bills-registration-at = AWS 밖의 요금: { $domain } 도메인 등록. 해지는 도메인 구입처(네임서버로 보아 { $registrar })에서 합니다. 해마다 갱신할 때 도메인 구입처에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
+bills-registration-at = AWS 밖의 요금: { $domain } 도메인 등록. 해지는 도메인 구입처(아마 { $registrar })에서 합니다. 해마다 갱신할 때 그곳에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
 headless-bills-nothing-read = 확인한 곳에서 지금 요금이 나오는 것은 없습니다.
 # What was read of AWS when a teardown ended: places with their services.
@@ -1972,21 +1972,21 @@ registrar-sure = { $sure ->
        *[no] {""}
     }
 registrar-typed = 끝에 점을 입력하지 마세요{ $dot ->
-        [refused] (거부되거나 이름이 두 번 붙음)
+        [refused] (거부되거나 두 번 붙음)
        *[none] {""}
     }.{ $addresses ->
         [required] {" "}네임서버마다 옆의 IP도 입력하세요.
         [empty] {" "}IP 칸은 비워 두세요.
        *[none] {""}
     }
-registrar-dnssec = 도메인에 DNSSEC가 켜져 있다면 먼저 끄고 하루 기다리세요: { $how }
+registrar-dnssec = DNSSEC가 켜져 있다면 먼저 끄고 하루 기다리세요: { $how }
 registrar-no-address = IP를 알 수 없음
-ui-dns-runs-likely = 지금 DNS는 { $dns }에서 운영하므로 그곳에서 구입했을 가능성이 큽니다. 아니라면 구입처를 고르세요.
-ui-dns-runs-at = 지금 DNS는 { $dns }에서 운영합니다. 네임서버는 도메인을 구입한 곳에서 바꾸며, 다른 곳일 수 있습니다. 구입처를 고르세요.
+ui-dns-runs-likely = 지금 DNS를 그곳에서 운영하므로 구입처일 가능성이 큽니다. 아니라면 g
+ui-dns-runs-at = 지금 DNS는 { $dns }에서 운영합니다. 네임서버는 도메인을 구입한 곳에서 바꾸며, 다른 곳일 수 있습니다. 고르기: g
 ui-pick-registrar = { $domain } 도메인을 어디에서 구입했습니까?
 ui-pick-narrow = 글자를 입력하면 목록이 좁혀집니다.
 ui-pick-runs = 지금 DNS 운영
-ui-check-paste = 저장하기 전에 입력한 내용 확인하기: 여기에 붙여 넣기
+ui-check-paste = 저장하기 전에 입력한 내용 확인하기
 ui-paste-title = { $domain }의 네임서버 확인
 ui-paste-why = 도메인 구입처 화면에 보이는 내용을 그대로 모두 붙여 넣으세요. 어디에도 보내지 않습니다.
 ui-paste-none = 네임서버가 없습니다.

@@ -2,11 +2,9 @@
 
 use crate::engine::op::net::Delegation;
 use crate::engine::queries;
-use crate::engine::queries::entered::at_the_registry;
-use crate::engine::state::World;
+use crate::engine::queries::entered::{Entered, at_the_registry};
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::site::DomainName;
 use crate::text::evidence;
 use crate::ui::paint::Paint;
 use crate::ui::widgets::{checklist, names};
@@ -18,20 +16,31 @@ pub(super) fn above(paint: &mut Paint) {
     if paint.page.state(StepId::NameServers) == StepState::Done || world.begun_teardown().is_some() {
         return;
     }
+    let seen = queries::delegation::observed(world);
+    if let Some(seen) = seen {
+        wrong(paint, &at_the_registry(world, ours, &seen.name_servers));
+    }
     checklist::fill(paint, &paint.page.name_servers());
-    if let Some(seen) = queries::delegation::observed(world) {
-        parent(paint, world, seen, ours);
+    if let Some(seen) = seen {
+        parent(paint, seen);
+    }
+    checklist::background(paint);
+}
+
+/// What was typed there and is not right comes first: waiting alone does not mend it.
+fn wrong(paint: &mut Paint, entered: &Entered) {
+    if !entered.untouched() {
+        let theme = paint.theme;
+        paint.sheet.marked("✖ ", theme.bad, &paint.words.get("headless-entered"), theme.strong);
+        names::wrong(paint, entered);
+        paint.sheet.gap();
     }
 }
 
-/// What the parent names, and how that differs from what it should.
-fn parent(paint: &mut Paint, world: &World, seen: &Delegation, ours: &[DomainName]) {
+/// What the parent names.
+fn parent(paint: &mut Paint, seen: &Delegation) {
     let (words, theme) = (paint.words, paint.theme);
     paint.sheet.rule(&words.get("ui-nameservers-parent"));
     let names = if seen.name_servers.is_empty() { "-".to_owned() } else { evidence::names(&seen.name_servers) };
     paint.sheet.hang("  ", &words.with("ui-nameservers-says", &[("server", &seen.server), ("names", &names)]), theme.plain);
-    let entered = at_the_registry(world, ours, &seen.name_servers);
-    if !entered.untouched() {
-        names::wrong(paint, &entered);
-    }
 }

@@ -20,7 +20,6 @@ pub fn fill(paint: &mut Paint, names: &[String]) {
             typed_here(paint, registrar, names);
         }
     }
-    background(paint, registrar);
     let check = paint.words.get("ui-check-paste");
     rows::line(paint, Row::CheckPaste, &check, &Row::CheckPaste.shown_key());
     paint.sheet.gap();
@@ -42,17 +41,18 @@ fn host_of_dns(paint: &mut Paint, shown: &Registrar) {
     paint.note(&paint.words.with(id, &[("dns", &name)]));
 }
 
-/// What else is to be known, how sure all this is, and since when.
-fn background(paint: &mut Paint, registrar: &Registrar) {
+/// What else is to be known, how sure all this is, and since when: below what was seen.
+pub fn background(paint: &mut Paint) {
     let (words, page) = (paint.words, paint.page);
+    let Some(registrar) = page.checklist() else { return };
     for note in &registrar.notes {
-        paint.sheet.hang("    ", note.message.in_language(words.language()), paint.theme.dim);
+        paint.sheet.hang("  ", note.message.in_language(words.language()), paint.theme.dim);
     }
     if let Some(dnssec) = words.dnssec_off(registrar) {
-        paint.sheet.hang("    ", &dnssec, paint.theme.dim);
+        paint.sheet.hang("  ", &dnssec, paint.theme.dim);
     }
     if registrar.id != OTHER {
-        paint.sheet.hang("    ", &words.how_sure(registrar, page.way(), paint.now), paint.theme.dim);
+        paint.sheet.hang("  ", &words.how_sure(registrar, page.way(), paint.now), paint.theme.dim);
     }
 }
 
@@ -75,5 +75,5 @@ fn typed_here(paint: &mut Paint, registrar: &Registrar, names: &[String]) {
             paint.sheet.hang("        ", &address, theme.plain);
         }
     }
-    paint.sheet.hang("      ", &paint.words.how_typed(registrar), theme.dim);
+    paint.sheet.hang("    ", &paint.words.how_typed(registrar), theme.dim);
 }
