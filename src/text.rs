@@ -7,6 +7,7 @@
 mod amounts;
 mod bills;
 mod codes;
+mod entered;
 pub mod evidence;
 mod hangul;
 mod holders;
@@ -31,6 +32,7 @@ use i18n_embed::{I18nAssets, LanguageLoader};
 use unic_langid::LanguageIdentifier;
 
 pub use codes::{acm_reason_id, target_reason_id};
+pub use entered::OfAName;
 pub use hangul::shown;
 pub use language::{Language, UnknownLanguage};
 pub use logging::DJANGO_LOGGING;

@@ -14,6 +14,7 @@ use crate::engine::op::cloud::KeyCheck;
 use crate::engine::op::net::{Page, Waypoint};
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
+use crate::engine::queries::entered::{Entered, Stands, at_the_registry, differences};
 use crate::engine::queries::{self, read::Place, read::Service};
 use crate::engine::question::Question;
 use crate::engine::state::World;
@@ -158,7 +159,7 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     let waits =
         standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code().as_str(), "elapsed_s": w.elapsed.as_secs() }));
     object.insert("waits".into(), Value::Array(waits.collect()));
-    object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| on_value(on)).collect()));
+    object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| on_value(on, world)).collect()));
     if matches!(task, Task::Up | Task::Status) {
         object.insert("hops".into(), steps::hops(world).iter().map(|(step, hop)| hop_value(*step, hop)).collect());
         object.extend(visit(world));
@@ -274,22 +275,45 @@ fn visit(world: &World) -> Option<(String, Value)> {
 }
 
 /// Something that only the person can do, elsewhere.
-pub fn elsewhere(step: StepId, on: &Errand) {
-    let mut object = on_value(on);
+pub fn elsewhere(step: StepId, on: &Errand, world: &World) {
+    let mut object = on_value(on, world);
     object["type"] = json!("elsewhere");
     object["step"] = json!(step.code());
     line(&object);
 }
 
-fn on_value(on: &Errand) -> Value {
+fn on_value(on: &Errand, world: &World) -> Value {
     match on {
-        Errand::HandOver { domain, ours, theirs } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "seen": theirs }),
+        Errand::HandOver { domain, ours, theirs } => {
+            let entered = entered(&at_the_registry(world, ours, theirs));
+            json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "seen": theirs, "entered": entered })
+        }
         Errand::DnssecOff { domain, left, ttl, until } => {
             json!({ "wait": on.code(), "domain": domain, "left": left, "ttl": ttl, "until": until.map(evidence::moment) })
         }
         Errand::Mail { mailboxes } => json!({ "wait": on.code(), "mailboxes": mailboxes }),
         Errand::HandBack { domain, ours, old } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "old": old }),
     }
+}
+
+/// Name servers held against those that should stand there.
+fn entered(seen: &Entered) -> Value {
+    let of = |is: fn(&Stands) -> bool| seen.wanted.iter().filter(|(_, stands)| is(stands)).map(|(name, _)| name).collect::<Vec<_>>();
+    let misspelt = seen.wanted.iter().filter_map(|(name, stands)| match stands {
+        Stands::Misspelt(is) => Some(misspelt(is, name.as_str())),
+        Stands::Right | Stands::Twice | Stands::Missing => None,
+    });
+    let beside = seen.beside.iter().map(|(name, what)| json!({ "name": name, "is": what.as_str() }));
+    json!({
+        "right": of(|stands| *stands == Stands::Right), "twice": of(|stands| *stands == Stands::Twice),
+        "missing": of(|stands| *stands == Stands::Missing), "misspelt": misspelt.collect::<Vec<_>>(),
+        "beside": beside.collect::<Vec<_>>(),
+    })
+}
+
+fn misspelt(is: &str, should: &str) -> Value {
+    let letters = differences(is, should).into_iter().map(|d| json!({ "is": d.is, "should": d.should }));
+    json!({ "is": is, "should": should, "letters": letters.collect::<Vec<_>>() })
 }
 
 fn resources(world: &World) -> Value {

@@ -15,16 +15,19 @@ mod report;
 mod said;
 mod secrets;
 mod silence;
+mod way;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::engine::directive::Errand;
 use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::goal::Goal;
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
+use crate::engine::queries::entered::{Entered, at_the_registry};
 use crate::engine::queries::holders;
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
@@ -61,6 +64,8 @@ pub struct Headless {
     shown_failures: Vec<Code>,
     /// The errands elsewhere (the registrar's form, the mailbox) that were told, each by its step and stage.
     shown_errands: Vec<(StepId, &'static str)>,
+    /// What the registry named when that was told last.
+    entered: Option<Entered>,
     /// How many that another computer had made before were told.
     shown_seconds: usize,
     /// What a teardown will do was told.
@@ -94,6 +99,7 @@ impl Headless {
             failed_looks: Vec::new(),
             shown_failures: Vec::new(),
             shown_errands: Vec::new(),
+            entered: None,
             shown_seconds: 0,
             shown_removal: false,
             held_writes: Vec::new(),
@@ -297,11 +303,24 @@ impl Headless {
             if looked && !self.shown_errands.contains(&(*step, on.stage())) {
                 self.shown_errands.push((*step, on.stage()));
                 if self.manner.json {
-                    json::elsewhere(*step, on);
+                    json::elsewhere(*step, on, world);
                 } else {
                     report::elsewhere(&self.words, on, world);
                 }
+            } else if looked {
+                self.show_entered(*step, on, world);
             }
+            self.entered = entered_of(on, world).or(self.entered.take());
+        }
+    }
+
+    /// What came of it so far, where that has changed: a name that was mistyped is told when the registry has it.
+    fn show_entered(&self, step: StepId, on: &Errand, world: &World) {
+        let Some(now) = entered_of(on, world).filter(|now| self.entered.as_ref() != Some(now)) else { return };
+        if self.manner.json {
+            json::elsewhere(step, on, world);
+        } else {
+            report::entered(&self.words, &now);
         }
     }
 
@@ -321,6 +340,14 @@ impl Headless {
             }
             self.shown_waits.insert(wait.op.clone(), (wait.last, evidence));
         }
+    }
+}
+
+/// The name servers at the registry, held against those that are to be typed in.
+fn entered_of(on: &Errand, world: &World) -> Option<Entered> {
+    match on {
+        Errand::HandOver { ours, theirs, .. } => Some(at_the_registry(world, ours, theirs)),
+        Errand::HandBack { .. } | Errand::Mail { .. } => None,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::engine::fault::{Again, Fault};
 use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
 use crate::engine::queries;
+use crate::engine::queries::entered::{Entered, at_the_registry};
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -13,8 +14,8 @@ use crate::engine::status::{RunStatus, StepState, StepStatus, Stuck};
 use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill, staying};
 use crate::headless::manner::Handling;
-use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, removal};
-use crate::site::DomainName;
+use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, removal, way};
+use crate::text::registrars::Way;
 use crate::text::{Words, evidence, teardown};
 
 /// What was told while the run went on, and is not told again at its end: the steps whose errand is elsewhere, and what a teardown met.
@@ -142,16 +143,15 @@ pub fn stuck(words: &Words, stuck: &Stuck, world: &World) {
     }
 }
 
-/// What the parent still lacks, and what it names too many.
-fn difference(words: &Words, ours: &[DomainName], theirs: &[DomainName]) {
-    let without = |all: &[DomainName], others: &[DomainName]| all.iter().filter(|n| !others.contains(n)).cloned().collect::<Vec<_>>();
-    let (missing, extra) = (without(ours, theirs), without(theirs, ours));
-    // All missing and none else there is the plain beginning; the list above says it.
-    if !extra.is_empty() {
-        lines::put(&words.with("headless-extra-name-servers", &[("names", &evidence::names(&extra))]));
+/// What is wrong with what the registry names, name by name. Nobody has typed anything yet: nothing is.
+pub fn entered(words: &Words, seen: &Entered) {
+    if seen.untouched() {
+        return;
     }
-    if !missing.is_empty() && missing.len() < ours.len() {
-        lines::put(&words.with("headless-missing-name-servers", &[("names", &evidence::names(&missing))]));
+    lines::put(&format!("✖ {}", words.get("headless-entered")));
+    for name in words.wrong_names(seen) {
+        lines::put_under(&format!("✖ {}", name.text));
+        name.letters.iter().flatten().for_each(|line| lines::put_under(&format!("    {line}")));
     }
 }
 
@@ -164,14 +164,15 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
                 records.iter().for_each(|record| lines::put_under(record));
             }
             lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
-            lines::put(&words.get("headless-name-servers"));
-            ours.iter().for_each(|name| lines::put_under(name.as_str()));
-            difference(words, ours, theirs);
+            way::tell(words, world, Way::Over, ours);
+            lines::put(&words.get("headless-hand-over-takes"));
+            entered(words, &at_the_registry(world, ours, theirs));
         }
         Errand::HandBack { old, .. } => {
             lines::put(&words.with("headless-zone-kept", &[("month", &zone_a_month(words, world))]));
             let known = if old.is_empty() { "no" } else { "yes" };
             lines::put(&words.with("headless-hand-back", &[("known", &known), ("old", &evidence::names(old))]));
+            way::tell(words, world, Way::Back, old);
         }
         Errand::DnssecOff { domain, left, ttl, until } => lines::put(&evidence::dnssec(words, domain, *left, *ttl, *until)),
         Errand::Mail { mailboxes } => {

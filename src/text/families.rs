@@ -13,6 +13,7 @@ use crate::engine::op::host::{SkipReason, Tool};
 use crate::engine::op::net::Why;
 use crate::engine::poll::WaitKind;
 use crate::engine::preflight::CheckCode;
+use crate::engine::queries::entered::Beside;
 use crate::engine::queries::read::Service;
 use crate::engine::question::QuestionKind;
 use crate::engine::slot::SlotKind;
@@ -57,6 +58,7 @@ fn families() -> Vec<Family> {
         Family::of(&["fault-{}"], Code::ALL),
         Family::of(&["remedy-{}"], Remedy::ALL),
         Family::of(&["again-{}"], Again::ALL),
+        Family::of(&["entered-beside-{}"], Beside::ALL),
         Family::of(&["name-problem-{}"], NameProblem::ALL),
         Family::of(&["config-problem-{}"], ConfigProblem::CODES),
         Family::of(&["journal-problem-{}"], JournalError::CODES),

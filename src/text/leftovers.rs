@@ -1,10 +1,9 @@
 //! What a terminated server left behind, and what bills elsewhere than at AWS.
 
 use super::Words;
-use super::registrars::registrars;
+use super::registrars::{OTHER, of_site};
 use crate::engine::cost::Bill;
 use crate::engine::leftover::Leftover;
-use crate::engine::queries::delegation;
 use crate::engine::state::World;
 
 impl Words {
@@ -28,9 +27,7 @@ impl Words {
 
     /// That the domain's registration goes on, and with whom, as far as its name servers tell.
     pub fn registration(&self, world: &World) -> String {
-        let parent = delegation::observed(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
-        let all = registrars();
-        let own = all.values().find(|registrar| registrar.serves(parent) || registrar.serves(&world.ledger.old_name_servers));
+        let own = of_site(world).filter(|registrar| registrar.id != OTHER);
         let domain = &world.site.domain;
         match own.map(|registrar| registrar.name.in_language(self.language())) {
             Some(registrar) => self.with("bills-registration-at", &[("domain", domain), ("registrar", &registrar)]),

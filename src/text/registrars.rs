@@ -1,109 +1,66 @@
-//! How each registrar's form is reached, from `assets/registrars/*.toml`. Adding one needs a file, no code.
+//! Where domains are bought, and where their DNS runs, from `assets/registrars/*.toml`. Adding one needs a file, no code.
+//!
+//! Name servers tell who runs a domain's DNS, not where it was bought: only of some is it likely that both are one.
+
+mod file;
+mod pattern;
+mod registrar;
+mod sure;
 
 use std::collections::BTreeMap;
-
-use rust_embed::RustEmbed;
-use serde::Deserialize;
+use std::sync::LazyLock;
 
 use super::Language;
+use crate::engine::queries::delegation;
+use crate::engine::state::World;
 use crate::site::DomainName;
 
-#[derive(RustEmbed)]
-#[folder = "assets/registrars"]
-struct Assets;
+pub use registrar::{Addresses, Line, Registrar, Way};
 
 /// The registrar of whom nothing special is known.
 pub const OTHER: &str = "other";
 
-/// A registrar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Registrar {
-    /// The file's name without `.toml`.
-    pub id: String,
-    pub name: Localized,
-    /// The domains that its own name servers are named in.
-    pub name_servers: Vec<DomainName>,
-    pub steps: Vec<Step>,
+/// All that is known, by id.
+pub fn registrars() -> &'static BTreeMap<String, Registrar> {
+    static ALL: LazyLock<BTreeMap<String, Registrar>> = LazyLock::new(file::read);
+    &ALL
 }
 
-impl Registrar {
-    /// Whether one of these name servers is this registrar's own.
-    pub fn serves(&self, servers: &[DomainName]) -> bool {
-        servers.iter().any(|server| self.name_servers.iter().any(|own| server.is_within(own)))
-    }
+/// Those whose form is known, as they are listed: in Korean the Korean ones first; [`OTHER`] last.
+pub fn listed(language: Language) -> Vec<&'static Registrar> {
+    let mut all: Vec<&Registrar> = registrars().values().filter(|registrar| !registrar.steps.is_empty()).collect();
+    all.sort_by_key(|registrar| {
+        let name = registrar.name.in_language(language);
+        (registrar.id == OTHER, language == Language::Ko && name.starts_with(|c: char| c.is_ascii()), name.to_lowercase())
+    });
+    all
 }
 
-/// One line of the way.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Step {
-    #[serde(flatten)]
-    pub message: Localized,
-    /// Here the name servers are typed.
-    #[serde(default)]
-    pub names: bool,
+/// Where the site's domain was most likely bought; [`OTHER`] where nothing tells.
+pub fn of_site(world: &World) -> Option<&'static Registrar> {
+    former(world).into_iter().find_map(likely).or_else(|| registrars().get(OTHER))
 }
 
-/// The same in every language.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Localized {
-    en: String,
-    ko: String,
+/// Who runs the site's DNS, or did before it was handed over: that tells nothing certain of where the domain was bought.
+pub fn dns_of_site(world: &World) -> Option<&'static Registrar> {
+    former(world).into_iter().find_map(host_of_dns)
 }
 
-impl Localized {
-    pub fn in_language(&self, language: Language) -> &str {
-        match language {
-            Language::En => &self.en,
-            Language::Ko => &self.ko,
-        }
-    }
+/// The name servers from before the hand-over, as they were kept or, where nothing was yet, as the registry names them.
+fn former(world: &World) -> [&[DomainName]; 2] {
+    let parent = delegation::observed(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
+    [&world.ledger.old_name_servers, parent]
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    name: Localized,
-    #[serde(default, rename = "name-servers")]
-    name_servers: Vec<DomainName>,
-    step: Vec<Step>,
+/// Where a domain with these name servers was most likely bought.
+fn likely(servers: &[DomainName]) -> Option<&'static Registrar> {
+    registrars().values().find(|registrar| registrar.likely && registrar.serves(servers))
 }
 
-/// Every registrar by its id; [`OTHER`] comes last in a list, by whoever shows one.
-pub fn registrars() -> BTreeMap<String, Registrar> {
-    let read = |file: &str| {
-        let id = file.strip_suffix(".toml")?.to_owned();
-        let text = String::from_utf8(Assets::get(file)?.data.into_owned()).ok()?;
-        // A file that does not parse fails a test; were there one, it would be left out.
-        let File { name, name_servers, step } = toml::from_str(&text).ok()?;
-        Some((id.clone(), Registrar { id, name, name_servers, steps: step }))
-    };
-    Assets::iter().filter_map(|file| read(&file)).collect()
+/// Whose these name servers are.
+fn host_of_dns(servers: &[DomainName]) -> Option<&'static Registrar> {
+    registrars().values().find(|registrar| registrar.serves(servers))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_file_is_read_and_says_where_the_names_are_typed() {
-        let all = registrars();
-        assert_eq!(all.len(), Assets::iter().count());
-        assert!(all.contains_key("gabia") && all.contains_key(OTHER));
-        for registrar in all.values() {
-            assert!(!registrar.name_servers.iter().any(|own| own.parent().is_none()), "{}", registrar.id);
-            assert_eq!(registrar.steps.iter().filter(|s| s.names).count(), 1, "{}", registrar.id);
-            for message in registrar.steps.iter().map(|s| &s.message).chain([&registrar.name]) {
-                assert!(!message.en.is_empty() && !message.ko.is_empty(), "{}", registrar.id);
-            }
-        }
-    }
-
-    #[test]
-    fn a_registrar_is_known_by_its_name_servers() {
-        let all = registrars();
-        let names = |names: &[&str]| names.iter().map(|n| n.parse().unwrap()).collect::<Vec<DomainName>>();
-        assert!(all["gabia"].serves(&names(&["ns.gabia.co.kr", "ns1.gabia.co.kr"])));
-        assert!(!all["gabia"].serves(&names(&["ns.notgabia.co.kr", "ns-1.awsdns-00.com"])));
-        assert!(!all["gabia"].serves(&[]) && !all[OTHER].serves(&names(&["ns.gabia.co.kr"])));
-    }
-}
+mod tests;

@@ -45,7 +45,7 @@ fn site() -> crate::site::Site {
 
 /// The lines that `headless` says, after `headless-`.
 const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down nothing-to-remove done-restart records an-hour a-month \
-    stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
+    stopped outlasted failed carry-on hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
     signal no-config no-journal yes-no yes-words no-words choose not-that";
 const HELP: &str = "about plan up status restart policy down config name lang json yes accept-unknown-price until wait trust-delegation with-server \
     abandon-delegation pause stop-server pause-yes adopt-zone practice world speed reset listen command serve repair logs nginx follow lines \
@@ -173,6 +173,12 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-teardown-adopted", &["zone"]),
     ("ui-teardown-hand-back", &["domain"]),
     ("ui-registrar-title", &["domain"]),
+    ("registrar-sure", &["sure", "month", "doubted", "old"]),
+    ("registrar-typed", &["dot", "addresses"]),
+    ("registrar-dnssec", &["how"]),
+    ("ui-dns-runs-", &["dns"]),
+    ("ui-pick-registrar", &["domain"]),
+    ("ui-paste-title", &["domain"]),
     ("ui-registrar-field", &["number"]),
     ("ui-registrar-no-name", &["number"]),
     ("ui-registrar-twice", &["number"]),
@@ -200,10 +206,11 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-hand-over", &["domain"]),
     ("headless-unanswered", &["names"]),
     ("headless-dnssec-", &["domain", "ttl", "until"]),
+    ("headless-hand-over-takes", &[]),
+    ("headless-dns-", &["dns"]),
     ("headless-hand-back", &["known", "old"]),
     ("headless-zone-kept", &["month"]),
-    ("headless-extra-name-servers", &["names"]),
-    ("headless-missing-name-servers", &["names"]),
+    ("entered-", &["name", "is", "should", "what"]),
     ("headless-records", &["count"]),
     ("headless-not-the-domain", &["domain"]),
     ("headless-an-hour", &["amount"]),

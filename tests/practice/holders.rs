@@ -117,7 +117,7 @@ fn a_teardown_that_goes_on_tells_its_list_before_its_first_deletion_and_status_s
         assert_eq!(first.matches(&marked).count(), 3, "each once: {first}");
         assert!(first.contains(&words.get("headless-teardown-held-too")), "{first}");
         let status = runs.says(&runs.run(&["status"]), &[id("teardown-begun")]);
-        assert!(!status.contains(words.get("headless-name-servers").trim_end_matches(':')), "{status}");
+        assert!(!status.contains(&words.with("headless-hand-over", &[("domain", &"heestagram.com")])), "{status}");
         let output = runs.run(&["down", "--yes"]);
         let said = runs.says(&output, &[id("op-delete-certificate")]);
         let at = |what: &str| said.find(what).unwrap_or_else(|| panic!("no {what}: {said}"));

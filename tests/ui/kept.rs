@@ -21,7 +21,7 @@ async fn coming_back_is_the_same_screen_and_the_same_world() {
     w.down_to(Row::Tick(1));
     w.keys(" ");
     let (memo, ledger) = (w.site().memo.clone(), w.site().world.as_ref().unwrap().ledger.clone());
-    assert_eq!((memo.registrar.as_deref(), memo.ticks.as_slice()), (Some("other"), [1].as_slice()));
+    assert_eq!((memo.registrar.as_deref(), memo.ticks.as_slice()), (Some("gandi"), [1].as_slice()));
 
     let mut w = w.again("happy").await;
     w.until_found().await;

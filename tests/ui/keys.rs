@@ -142,7 +142,56 @@ async fn the_registrar_is_told_by_its_name_servers() {
     assert_eq!((w.site().registrar().unwrap().id.as_str(), w.site().memo.registrar.as_deref()), ("gabia", None));
     w.down_to(Row::Choice(Choice::Registrar));
     w.press(KeyCode::Left);
-    assert_eq!(w.site().registrar().unwrap().id, "other");
+    assert_eq!(w.site().registrar().unwrap().id, "dynadot");
+    w.press(KeyCode::Enter);
+    w.keys("가비");
+    w.press(KeyCode::Esc);
+    assert_eq!(w.site().registrar().unwrap().id, "dynadot", "nothing was chosen");
+    w.keys("g");
+    w.keys("가비");
+    w.press(KeyCode::Enter);
+    assert_eq!((w.site().memo.registrar.as_deref(), w.model.overlay.is_none()), (Some("gabia"), true));
+    w.keys("g");
+    w.keys("nobody");
+    w.press(KeyCode::Enter);
+    assert_eq!(w.site().memo.registrar.as_deref(), Some("other"), "of whom nothing is known is always listed");
+}
+
+#[tokio::test]
+async fn what_was_typed_at_the_registrar_is_checked_before_it_is_saved_there() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Domain).await;
+        w.show(StepId::NameServers);
+        w.until("watched", |w| w.site().elsewhere().is_some()).await;
+        let ours = w.site().name_servers();
+        let labelled = |names: &[String]| {
+            names.iter().enumerate().map(|(n, name)| format!("{}차 {name}. 205.251.192.1\r\n", n + 1)).collect::<String>()
+        };
+        w.keys("e");
+        shows!(w, "paste-empty");
+        w.take(Msg::Paste(labelled(&ours).to_uppercase()));
+        let right = w.model.words.get("ui-paste-right");
+        assert!(w.picture().contains(&right), "{}", w.picture());
+        w.control('u');
+        let mut typed = ours.clone();
+        typed[3].remove(13);
+        typed[0] = "ns.gabia.co.kr".to_owned();
+        w.take(Msg::Paste(labelled(&typed)));
+        assert!(!w.picture().contains(&right), "{}", w.picture());
+        shows!(w, "paste-wrong");
+        w.press(KeyCode::Esc);
+        w.keys("g");
+        shows!(w, "pick-registrar");
+        w.keys("cafe24");
+        w.press(KeyCode::Enter);
+        w.until("the addresses", |w| w.picture().contains("205.251.")).await;
+        shows!(w, "nameservers-cafe24");
+        w.keys("g");
+        w.keys("cloudf");
+        w.press(KeyCode::Enter);
+        shows!(w, "nameservers-cloudflare");
+    }
 }
 
 #[tokio::test]

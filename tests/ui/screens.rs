@@ -145,9 +145,13 @@ async fn domain_and_name_servers() {
         w.show(StepId::NameServers);
         w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
         w.down_to(Row::Choice(Choice::Registrar));
-        w.press(KeyCode::Right);
+        w.keys("g");
+        w.keys("other");
+        w.press(KeyCode::Enter);
         shows!(w, "nameservers-other");
-        w.press(KeyCode::Right);
+        w.keys("g");
+        w.keys("gabia");
+        w.press(KeyCode::Enter);
         w.down_to(Row::Tick(0));
         w.keys(" ");
         shows!(w, "nameservers-gabia");
@@ -333,8 +337,7 @@ async fn a_typo_at_the_registrar_is_told_apart() {
                 .is_some_and(|d| d.name_servers.iter().any(|n| ours(w).contains(n)))
         };
         w.until("seen", some).await;
-        w.press(KeyCode::PageDown);
-        w.press(KeyCode::PageDown);
+        w.down_to(Row::OpenRegistrar);
         shows!(w, "nameservers-typo");
     }
 }

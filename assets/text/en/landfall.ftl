@@ -1415,7 +1415,6 @@ headless-outlasted = Stopped, since --wait { $wait } is over: { $what }
 headless-failed = Failed.
 headless-again = Try again: { $what }.
 headless-carry-on = Run `{ $command }` again: it carries on from here.
-headless-name-servers = The domain's new name servers:
 headless-dnssec-off =
     First, before you switch the name servers, switch DNSSEC off for { $domain } at the registrar where you bought it (delete the DS records).
     Then resolvers remember it for { $ttl } more; Landfall waits for that, and tells you the name servers after it.
@@ -1427,14 +1426,25 @@ headless-dnssec-remembered = DNSSEC is off for { $domain }. Resolvers may rememb
 headless-nothing-found = At the domain's name servers of now nothing was found under the usual names, and no mail. DNS cannot be listed, only asked about.
 headless-unanswered = No answer about { $names }
 headless-goes-dark = What ends with the switch to the new name servers, as far as it could be asked about (DNS cannot be listed, only asked about):
-headless-hand-over =
-    Now { $domain } must be handed to these four name servers, at the registrar where you bought it:
-    1. Log in at the registrar and open the name server settings of { $domain } (not the DNS records).
-    2. Replace ALL name servers that stand there by these four, without a dot at the end.
-    3. If the registrar asks you to confirm that you are the owner, confirm, then save.
-    It usually takes 10 minutes to 48 hours until the world sees it. You may close this; everything so far is saved.
-headless-extra-name-servers = The registry still names these, which must go: { $names }
-headless-missing-name-servers = These are still missing there: { $names }
+headless-hand-over = Now { $domain } must be handed to these name servers, where you bought it:
+headless-hand-over-takes = It usually takes 10 minutes to 48 hours until the world sees it. You may close this; everything so far is saved.
+headless-dns-likely = Its DNS runs at { $dns }, so it was most likely bought there. If it was not, change the name servers where you bought it.
+headless-dns-at = Its DNS runs at { $dns }. You change the name servers where you bought the domain, which may be elsewhere.
+headless-entered = What the registry names is not right yet. Correct it where you bought the domain, if you have not done so since: waiting alone does not mend it.
+# Name servers that were typed somewhere, held against those that should stand there. $is and $should are letters or names as they stand there.
+entered-right = { $name } is right.
+entered-misspelt = { $is } is misspelt: { $what }. Correct it to { $should }.
+entered-lacks = “{ $should }” is missing
+entered-surplus = “{ $is }” is too much
+entered-instead = “{ $is }” in place of “{ $should }”
+entered-letter-for-digit = the letter “{ $is }” in place of the digit “{ $should }”
+entered-digit-for-letter = the digit “{ $is }” in place of the letter “{ $should }”
+entered-missing = { $name } is missing: add it.
+entered-twice = { $name } stands there twice: leave it once.
+entered-beside-ours = { $name } is one of the hosted zone's that goes: remove it.
+entered-beside-old = { $name } is one of the old ones: remove it.
+entered-beside-other-zone = { $name } is one of Route 53's, but of another hosted zone: remove it.
+entered-beside-foreign = { $name } is none of this hosted zone's: remove it.
 headless-hand-back =
     Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
     servers back. { $known ->
@@ -1453,7 +1463,7 @@ ends-idle-address = A reserved address: EC2 console → Elastic IPs → select i
 ends-zone = The hosted zone: Route 53 console → Hosted zones → delete its records, then the zone. First make sure that the domain does not use its name servers any more.
 ends-instance = The server: EC2 console → Instances → select it → Instance state → Terminate. Everything on it is lost.
 bills-registration = Elsewhere: the registration of { $domain }, ended where you bought it: what your registrar asks a year, at the renewal (not known to Landfall).
-bills-registration-at = Elsewhere: the registration of { $domain }, ended at { $registrar }: what your registrar asks a year, at the renewal (not known to Landfall).
+bills-registration-at = Elsewhere: the registration of { $domain }, ended where you bought it ({ $registrar }, it seems): what it asks a year, at the renewal (not known to Landfall).
 headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-bills-nothing-read = Nothing that was read bills now.
 # What was read of AWS when a teardown ended: places with their services.
@@ -1799,7 +1809,7 @@ ui-keys-all =
     ↑ ↓ move; ⏎ or space do what the arrow points at; ← → choose, or turn to the next screen (Tab does, too)
     PageUp PageDown scroll
     y yes; n leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
-    e edit the service file; r restart gunicorn; l read its log; v put the settings back; o open the registrar or the mailbox (practice)
+    e edit the service file, or check what you typed at the registrar; g where the domain was bought; r restart gunicorn; l read its log; v put the settings back; o open the registrar or the mailbox (practice)
     m send the emails again; u use DNS instead; c check again (step 0), close the side door (step 7); p pause; x list what is good (step 0)
     L the other language; q or Ctrl-C quit
 
@@ -2063,6 +2073,39 @@ ui-domain-names = Its four name servers, for the registrar:
 ui-domain-adopted = This zone was there before Landfall. It is used, and never deleted.
 ui-nameservers-no-zone = First the hosted zone: it comes with the name servers.
 ui-registrar-choice = Bought at
+# How sure a registrar's way is: A its own guide, B two sources, C one. $month: when it was read (2026-11). $old: a year ago or more.
+registrar-sure = { $sure ->
+        [A] From its own guide
+        [B] From two sources or more
+       *[C] From one source, so its menus may be called otherwise
+    }, read { $month }.{ $doubted ->
+        [yes] {" "}(?): one source only.
+       *[no] {""}
+    }{ $old ->
+        [yes] {" "}Not checked since.
+       *[no] {""}
+    }
+registrar-typed = No dot at the end{ $dot ->
+        [refused] {" "}(refused or doubled there)
+       *[none] {""}
+    }.{ $addresses ->
+        [required] {" "}Each name needs its IP beside it.
+        [empty] {" "}Leave the IP fields empty.
+       *[none] {""}
+    }
+registrar-dnssec = If DNSSEC is on, first switch it off and wait a day: { $how }
+registrar-no-address = the IP is not known
+ui-dns-runs-likely = Its DNS runs there, so it was most likely bought there. If not: g
+ui-dns-runs-at = Its DNS runs at { $dns }. You change the name servers where you bought the domain, which may be elsewhere: g
+ui-pick-registrar = Where did you buy { $domain }?
+ui-pick-narrow = Type letters to narrow the list.
+ui-pick-runs = its DNS runs there
+ui-check-paste = Check what you typed, before you save it there
+ui-paste-title = Check the name servers of { $domain }
+ui-paste-why = Paste what the registrar's page shows: all of it, as it is. Nothing is sent anywhere.
+ui-paste-none = No name server is in it.
+ui-paste-right = All as it should be: save it there.
+ui-paste-wrong = Correct this there before you save:
 ui-nameservers-parent = What the registry says
 ui-nameservers-says = { $server }: { $names }
 ui-address-leads = { $fqdn } → { $address }

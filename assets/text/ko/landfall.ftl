@@ -1403,7 +1403,6 @@ headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what
 headless-failed = 실패했습니다.
 headless-again = 다시 시도: { $what }.
 headless-carry-on = 다시 실행하면 여기부터 이어서 진행합니다: `{ $command }`
-headless-name-servers = 도메인의 새 네임서버:
 headless-dnssec-off =
     네임서버를 바꾸기 전에, 먼저 도메인 구입처에서 { $domain } 도메인의 DNSSEC을 끄세요(DS 레코드 삭제).
     끈 뒤에도 다른 DNS 서버가 { $ttl } 동안 기억합니다. Landfall이 그때까지 기다린 뒤 네임서버를 알려 줍니다.
@@ -1415,14 +1414,25 @@ headless-dnssec-remembered = { $domain } 도메인의 DNSSEC이 꺼졌습니다.
 headless-nothing-found = 지금 네임서버에서 흔히 쓰는 이름의 레코드와 이메일 설정을 찾지 못했습니다. DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있습니다.
 headless-unanswered = 응답이 없어 확인하지 못한 이름: { $names }
 headless-goes-dark = 네임서버를 바꾸면 동작하지 않게 되는 레코드입니다(DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있어서, 물어본 것만 보여 줍니다):
-headless-hand-over =
-    이제 { $domain } 도메인을 구입한 업체(가비아 등)에서 네임서버를 이 네 개로 바꿔야 합니다:
-    1. 업체 사이트에 로그인해 { $domain }의 네임서버 설정을 엽니다(DNS 레코드 설정이 아닙니다).
-    2. 적혀 있던 네임서버를 모두 지우고, 이 네 개를 1차부터 4차까지 끝의 점 없이 입력합니다.
-    3. 소유자 인증을 요구하면 인증한 뒤 적용(저장)합니다.
-    전 세계에 반영되기까지 보통 10분에서 48시간이 걸립니다. 창을 닫아도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
-headless-extra-name-servers = 레지스트리에 아직 남아 있어 지워야 할 네임서버: { $names }
-headless-missing-name-servers = 아직 등록되지 않은 네임서버: { $names }
+headless-hand-over = 이제 { $domain } 도메인의 네임서버를 도메인 구입처에서 아래 네임서버로 바꿔야 합니다:
+headless-hand-over-takes = 전 세계에 반영되기까지 보통 10분에서 48시간이 걸립니다. 창을 닫아도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
+headless-dns-likely = 지금 DNS는 { $dns }에서 운영하므로 그곳에서 구입했을 가능성이 큽니다. 다른 곳에서 구입했다면 그곳에서 네임서버를 바꾸세요.
+headless-dns-at = 지금 DNS는 { $dns }에서 운영합니다. 네임서버는 도메인을 구입한 곳에서 바꾸며, 다른 곳일 수 있습니다.
+headless-entered = 지금 도메인에 등록된 네임서버가 아직 맞지 않습니다. 아직 고치지 않았다면 도메인 구입처에서 고치세요. 기다리기만 해서는 바뀌지 않습니다.
+# Name servers that were typed somewhere, held against those that should stand there. $is and $should are letters or names as they stand there.
+entered-right = { $name }: 맞습니다.
+entered-misspelt = { $is }: 오타가 있습니다({ $what }). 이렇게 고치세요: { $should }
+entered-lacks = "{ $should }" 빠짐
+entered-surplus = "{ $is }" 더 들어감
+entered-instead = "{ $should }" 자리에 "{ $is }"
+entered-letter-for-digit = 숫자 "{ $should }" 자리에 글자 "{ $is }"
+entered-digit-for-letter = 글자 "{ $should }" 자리에 숫자 "{ $is }"
+entered-missing = { $name }: 빠져 있습니다. 추가하세요.
+entered-twice = { $name }: 두 번 들어 있습니다. 하나만 남기세요.
+entered-beside-ours = { $name }: 삭제할 호스팅 영역의 네임서버입니다. 지우세요.
+entered-beside-old = { $name }: 이전 네임서버입니다. 지우세요.
+entered-beside-other-zone = { $name }: Route 53의 네임서버이지만 다른 호스팅 영역의 것입니다. 지우세요.
+entered-beside-foreign = { $name }: 이 호스팅 영역의 네임서버가 아닙니다. 지우세요.
 headless-hand-back =
     호스팅 영역을 삭제하려면 먼저 도메인이 Landfall이 만든 네임서버를 더 이상 사용하지 않아야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
     원래대로 되돌리세요. { $known ->
@@ -1441,7 +1451,7 @@ ends-idle-address = 탄력적 IP 주소: EC2 콘솔 → 탄력적 IP → 선택 
 ends-zone = 호스팅 영역: Route 53 콘솔 → 호스팅 영역 → 레코드를 삭제한 뒤 호스팅 영역 삭제. 먼저 도메인이 이 네임서버를 더 이상 사용하지 않는지 확인하십시오.
 ends-instance = 서버: EC2 콘솔 → 인스턴스 → 선택 → 인스턴스 상태 → 인스턴스 종료(삭제). 서버의 모든 데이터가 사라집니다.
 bills-registration = AWS 밖의 요금: { $domain } 도메인 등록. 해지는 도메인 구입처에서 합니다. 해마다 갱신할 때 도메인 구입처에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
-bills-registration-at = AWS 밖의 요금: { $domain } 도메인 등록. 해지는 { $registrar }에서 합니다. 해마다 갱신할 때 도메인 구입처에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
+bills-registration-at = AWS 밖의 요금: { $domain } 도메인 등록. 해지는 도메인 구입처(아마 { $registrar })에서 합니다. 해마다 갱신할 때 그곳에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
 headless-bills-nothing-read = 확인한 곳에서 지금 요금이 나오는 것은 없습니다.
 # What was read of AWS when a teardown ended: places with their services.
@@ -1787,7 +1797,7 @@ ui-keys-all =
     ↑ ↓ 이동, ⏎ 또는 스페이스로 화살표가 가리키는 것을 실행, ← → 로 고르거나 다음 화면으로(Tab도 됩니다)
     PageUp PageDown 스크롤
     y 예, n 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
-    e 서비스 파일 고치기, r gunicorn 재시작, l 로그 보기, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
+    e 서비스 파일 고치기 또는 구입처에 입력한 내용 확인, g 도메인 구입처 고르기, r gunicorn 재시작, l 로그 보기, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
     m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 다시 점검(0단계) 또는 우회로 차단(7단계), p 일시 중지, x 정상 항목 목록(0단계)
     L 다른 언어, q 또는 Ctrl-C 종료
 
@@ -2050,7 +2060,40 @@ ui-domain-used = ← 여기서 쓰는 것
 ui-domain-names = 등록 업체에 넣을 네임서버 네 개:
 ui-domain-adopted = Landfall 이전부터 있던 것입니다. 사용만 하고 삭제하지 않습니다.
 ui-nameservers-no-zone = 먼저 호스팅 영역이 있어야 네임서버가 정해집니다.
-ui-registrar-choice = 구입한 곳
+ui-registrar-choice = 도메인 구입처
+# How sure a registrar's way is: A its own guide, B two sources, C one. $month: when it was read (2026-11). $old: a year ago or more.
+registrar-sure = { $sure ->
+        [A] 그곳의 공식 안내를 따름
+        [B] 두 곳 이상의 자료를 따름
+       *[C] 자료 한 곳을 따름(메뉴 이름이 다를 수 있음)
+    }, { $month } 확인.{ $doubted ->
+        [yes] {" "}(?): 자료가 한 곳뿐입니다.
+       *[no] {""}
+    }{ $old ->
+        [yes] {" "}그 뒤로는 확인하지 않았습니다.
+       *[no] {""}
+    }
+registrar-typed = 끝에 점을 입력하지 마세요{ $dot ->
+        [refused] (거부되거나 두 번 붙음)
+       *[none] {""}
+    }.{ $addresses ->
+        [required] {" "}네임서버마다 옆의 IP도 입력하세요.
+        [empty] {" "}IP 칸은 비워 두세요.
+       *[none] {""}
+    }
+registrar-dnssec = DNSSEC가 켜져 있다면 먼저 끄고 하루 기다리세요: { $how }
+registrar-no-address = IP를 알 수 없음
+ui-dns-runs-likely = 지금 DNS를 그곳에서 운영하므로 구입처일 가능성이 큽니다. 아니라면 g
+ui-dns-runs-at = 지금 DNS는 { $dns }에서 운영합니다. 네임서버는 도메인을 구입한 곳에서 바꾸며, 다른 곳일 수 있습니다. 고르기: g
+ui-pick-registrar = { $domain } 도메인을 어디에서 구입했습니까?
+ui-pick-narrow = 글자를 입력하면 목록이 좁혀집니다.
+ui-pick-runs = 지금 DNS 운영
+ui-check-paste = 저장하기 전에 입력한 내용 확인하기
+ui-paste-title = { $domain }의 네임서버 확인
+ui-paste-why = 도메인 구입처 화면에 보이는 내용을 그대로 모두 붙여 넣으세요. 어디에도 보내지 않습니다.
+ui-paste-none = 네임서버가 없습니다.
+ui-paste-right = 모두 맞습니다. 그곳에서 저장하세요.
+ui-paste-wrong = 저장하기 전에 이것을 고치세요:
 ui-nameservers-parent = 레지스트리의 네임서버
 ui-nameservers-says = { $server }: { $names }
 ui-address-leads = { $fqdn } → { $address }

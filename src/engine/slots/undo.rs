@@ -10,7 +10,7 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Held, InstanceState};
 use crate::engine::op::host::HostOp;
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, elsewhere, holders, server};
+use crate::engine::queries::{delegation, elsewhere, holders, name_servers, server};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::{JournalEntry, World};
@@ -124,6 +124,7 @@ fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Di
     let back = Directive::Await(Errand::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
     let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::HAND_BACK)];
     directives.extend(parent.map(|_| back));
+    directives.extend(name_servers::unasked(w, &w.ledger.old_name_servers).map(Directive::Do));
     directives.extend(kept_by(w, id));
     directives
 }

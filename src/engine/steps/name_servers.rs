@@ -4,7 +4,7 @@ use crate::engine::directive::{Directive, Errand};
 use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, old_records, signature, zone};
+use crate::engine::queries::{delegation, name_servers, old_records, signature, zone};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
@@ -46,6 +46,7 @@ impl Step for NameServers {
         let theirs = delegation::observed(w).map(|d| d.name_servers.clone()).unwrap_or_default();
         let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION)];
         directives.extend(worth_remembering(w, ours, &theirs));
+        directives.extend(name_servers::unasked(w, ours).map(Directive::Do));
         directives
             .extend(first(w).unwrap_or_else(|| {
                 vec![Directive::Await(Errand::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs })]
@@ -95,7 +96,8 @@ fn torn_down(w: &World, scope: Scope, ours: &[DomainName]) -> Vec<Directive> {
     let old = w.ledger.old_name_servers.clone();
     let back = || Directive::Await(Errand::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
     let look = Directive::Poll(delegation::look(w), PollPolicy::DELEGATION);
-    [look].into_iter().chain(waits.then(back)).collect()
+    let addresses = name_servers::unasked(w, &w.ledger.old_name_servers).map(Directive::Do).filter(|_| waits);
+    [look].into_iter().chain(waits.then(back)).chain(addresses).collect()
 }
 
 /// Teardown shows these when it asks for the name servers to be given back.

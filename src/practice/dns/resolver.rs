@@ -74,6 +74,9 @@ fn from_servers(sim: &SimState, name_servers: &[String], name: &str, kind: &str)
     if !amazon.is_empty() && kind == "A" {
         return DnsReply { answer: amazon.iter().map(|a| Record::new(name, "A", 60, a)).collect(), ..DnsReply::default() };
     }
+    if let Some(at) = servers::address(sim, name).filter(|_| kind == "A") {
+        return DnsReply { answer: vec![Record::new(name, "A", DELEGATION_TTL, &at.to_string())], ..DnsReply::default() };
+    }
     for server in name_servers {
         let reply = match servers::address(sim, server).and_then(|at| servers::who(sim, at.into())) {
             Some(Who::Aws(server)) => zones::aws(sim, &server, name, kind),

@@ -24,7 +24,7 @@ pub use columns::{chopped, worded};
 pub use field::Field;
 pub use form::{Form, FormField, Problem};
 pub use live::{Doing, LiveOp};
-pub use overlay::{Mailbox, Overlay, RegistrarForm, SecretPrompt, Typed};
+pub use overlay::{Mailbox, Overlay, Picker, RegistrarForm, SecretPrompt, Typed};
 pub use preflight::Preflight;
 pub use rows::{Row, RowBehaviour, RowKind, RowSpec};
 pub use site_page::{Origin, Phase, SitePage, Situation};

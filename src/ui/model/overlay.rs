@@ -1,7 +1,11 @@
 //! What may stand over a page.
 
+use tui_textarea::TextArea;
+
 use crate::ports::{FormRefusal, Mail, SecretKind};
 use crate::site::DomainName;
+use crate::text::Language;
+use crate::text::registrars::{OTHER, Registrar, listed};
 use crate::ui::model::Field;
 
 /// Something over the page, which has the keys until it is closed.
@@ -11,6 +15,10 @@ pub enum Overlay {
     Story(u16),
     /// The registrar's page.
     Registrar(RegistrarForm),
+    /// Where the domain was bought is chosen.
+    Registrars(Picker),
+    /// What the registrar's page shows is pasted here.
+    Paste(Box<TextArea<'static>>),
     /// The mailbox.
     Mailbox(Mailbox),
     Secret(SecretPrompt),
@@ -26,6 +34,21 @@ pub struct RegistrarForm {
     pub refused: Option<FormRefusal>,
     /// It was taken.
     pub taken: bool,
+}
+
+/// The list of registrars, narrowed by what is typed.
+#[derive(Debug, Default)]
+pub struct Picker {
+    pub typed: Field,
+    pub cursor: usize,
+}
+
+impl Picker {
+    /// What is listed: those that the letters find, and always the one of whom nothing is known.
+    pub fn listed(&self, language: Language) -> Vec<&'static Registrar> {
+        let found = |registrar: &&Registrar| registrar.id == OTHER || registrar.is_found_by(self.typed.text());
+        listed(language).into_iter().filter(found).collect()
+    }
 }
 
 /// The mailbox, where it can be opened from here.

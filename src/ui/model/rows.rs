@@ -29,6 +29,8 @@ pub enum Row {
     Choice(Choice),
     /// A line of the registrar's list, by its place.
     Tick(usize),
+    /// What was typed at the registrar is checked before it is saved there.
+    CheckPaste,
     /// Question by its place, and which of its answers.
     Answer(usize, usize),
     /// A path of the site that answers the balancer's health check.
@@ -76,6 +78,7 @@ codes! {
         OpenRegistrar = "open-registrar",
         Choice = "choice",
         Tick = "tick",
+        CheckPaste = "check-paste",
         Answer = "answer",
         TypeHealth = "type-health",
         TypeVenv = "type-venv",
@@ -161,6 +164,9 @@ impl RowKind {
             Self::OpenRegistrar => row(&['o'], Screen, Act, true, |p| one(Row::OpenRegistrar, p.checklist().is_some() && p.errands)),
             Self::Choice => row(&[], Screen, Choose, false, choices),
             Self::Tick => row(&[], Screen, Tick, true, ticks),
+            Self::CheckPaste => {
+                row(&['e'], Screen, Act, false, |p| one(Row::CheckPaste, p.checklist().is_some_and(|registrar| !registrar.fixed)))
+            }
             Self::Answer => row(&['y'], Screen, Act, true, answers),
             Self::TypeHealth => row(&[], Code, Type, true, |p| one(Row::TypeHealth, asks_health(p))),
             Self::TypeVenv => row(&[], Code, Type, false, |p| one(Row::TypeVenv, on(p, StepId::Service) && asks_venv(p))),
@@ -205,6 +211,7 @@ impl Row {
             Self::OpenRegistrar => RowKind::OpenRegistrar,
             Self::Choice(_) => RowKind::Choice,
             Self::Tick(_) => RowKind::Tick,
+            Self::CheckPaste => RowKind::CheckPaste,
             Self::Answer(..) => RowKind::Answer,
             Self::TypeHealth => RowKind::TypeHealth,
             Self::TypeVenv => RowKind::TypeVenv,
@@ -321,7 +328,7 @@ fn choices(page: &SitePage) -> Vec<Row> {
 }
 
 fn ticks(page: &SitePage) -> Vec<Row> {
-    (0..page.checklist().map_or(0, |registrar| registrar.steps.len())).map(Row::Tick).collect()
+    (0..page.checklist().map_or(0, |registrar| registrar.way(page.way()).len())).map(Row::Tick).collect()
 }
 
 /// A teardown is confirmed by typing, not by an answer; a pause has a row of its own.

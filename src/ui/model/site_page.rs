@@ -10,6 +10,7 @@ use crate::engine::fault::Code;
 use crate::engine::goal::{Goal, Scope};
 use crate::engine::leftover::Leftover;
 use crate::engine::op::host::ServiceState;
+use crate::engine::queries::entered::{self, Beside, Entered};
 use crate::engine::question::{PauseOffer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -18,7 +19,7 @@ use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::engine::{inventory, queries, steps};
 use crate::site::{ServerId, Site};
-use crate::text::registrars::{OTHER, Registrar, registrars};
+use crate::text::registrars::{self, Registrar, Way};
 use crate::ui::model::{Field, InTheWay, LiveOp, Preflight, Tried, Tries};
 use crate::ui::workspace::{LoggedServer, Memo};
 
@@ -48,7 +49,6 @@ pub struct SitePage {
     /// The first screen was chosen.
     pub placed: bool,
     pub memo: Memo,
-    pub registrars: BTreeMap<String, Registrar>,
     pub cursor: usize,
     /// Lines scrolled away from where the cursor would have the screen.
     pub scroll: i16,
@@ -112,7 +112,6 @@ impl SitePage {
             looks_again: false,
             placed: false,
             memo,
-            registrars: registrars(),
             cursor: 0,
             scroll: 0,
             editor: None,
@@ -306,16 +305,30 @@ impl SitePage {
         self.world.as_ref().is_some_and(|w| w.ledger.resources.contains_key(slot))
     }
 
-    /// The registrar whose way is shown: the one that was chosen, or the one whose name servers the registry named first.
-    pub fn registrar(&self) -> Option<&Registrar> {
-        let chosen = self.memo.registrar.as_ref().and_then(|id| self.registrars.get(id));
-        chosen.or_else(|| self.registrar_by_name_servers()).or_else(|| self.registrars.get(OTHER))
+    /// The registrar whose way is shown: the one that was chosen, or the one where a domain with its name servers was most likely bought.
+    pub fn registrar(&self) -> Option<&'static Registrar> {
+        let chosen = self.memo.registrar.as_ref().and_then(|id| registrars::registrars().get(id));
+        chosen.or_else(|| registrars::of_site(self.world.as_deref()?))
     }
 
-    fn registrar_by_name_servers(&self) -> Option<&Registrar> {
-        let world = self.world.as_ref()?;
-        let parent = queries::delegation::observed(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
-        self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(parent))
+    /// Which way the domain goes on this screen.
+    pub fn way(&self) -> Way {
+        if self.screen == StepId::Teardown { Way::Back } else { Way::Over }
+    }
+
+    /// What was pasted of the registrar's page, held against what should stand there. `None`: no name is in it.
+    pub fn pasted(&self, text: &str) -> Option<Entered> {
+        let world = self.world.as_deref()?;
+        let names = entered::names_in(text, self.site.domain.as_str());
+        let (_, ours) = queries::zone::held(world)?;
+        let old = world.ledger.old_name_servers.as_slice();
+        let mut seen = match self.way() {
+            Way::Over => entered::compare(ours, (old, Beside::Old), &names),
+            Way::Back => entered::compare(old, (ours, Beside::Ours), &names),
+        };
+        // Which ones are to come back is not known: any that is not ours may.
+        seen.beside.retain(|(_, what)| !seen.wanted.is_empty() || *what == Beside::Ours);
+        (!names.is_empty()).then_some(seen)
     }
 
     /// The name servers that are to be typed somewhere, as this screen shows them.
@@ -328,6 +341,13 @@ impl SitePage {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The address of a name server, where it was looked up: some forms take no name without it.
+    pub fn address_of(&self, name: &str) -> Option<String> {
+        let world = self.world.as_deref()?;
+        let found = queries::name_servers::address_of(world, &name.parse().ok()?)?;
+        Some(found.to_string())
     }
 
     pub fn situation(&self) -> Situation {
@@ -372,7 +392,7 @@ impl SitePage {
     }
 
     /// The registrar whose list is to be followed on this screen, line by line.
-    pub fn checklist(&self) -> Option<&Registrar> {
+    pub fn checklist(&self) -> Option<&'static Registrar> {
         let hands_over = self.screen == StepId::NameServers && self.holds(&Slot::Zone) && !self.done();
         let hands_back = self.screen == StepId::Teardown && matches!(self.elsewhere(), Some(Errand::HandBack { .. }));
         self.registrar().filter(|_| self.world.is_some() && (hands_over || hands_back))

@@ -3,13 +3,13 @@
 use crate::engine::directive::Errand;
 use crate::engine::op::net::Delegation;
 use crate::engine::queries;
+use crate::engine::queries::entered::{Entered, at_the_registry};
 use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::site::DomainName;
 use crate::text::evidence;
 use crate::ui::paint::Paint;
-use crate::ui::widgets::{checklist, hops};
+use crate::ui::widgets::{checklist, hops, names};
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
@@ -25,9 +25,24 @@ pub(super) fn above(paint: &mut Paint) {
         return paint.sheet.marked("→ ", theme.accent, &told.replace('\n', " "), theme.plain);
     }
     goes_dark(paint, world);
+    let seen = queries::delegation::observed(world);
+    if let Some(seen) = seen {
+        wrong(paint, &at_the_registry(world, ours, &seen.name_servers));
+    }
     checklist::fill(paint, &paint.page.name_servers());
-    if let Some(seen) = queries::delegation::observed(world) {
-        parent(paint, seen, ours);
+    if let Some(seen) = seen {
+        parent(paint, seen);
+    }
+    checklist::background(paint);
+}
+
+/// What was typed there and is not right comes first: waiting alone does not mend it.
+fn wrong(paint: &mut Paint, entered: &Entered) {
+    if !entered.untouched() {
+        let theme = paint.theme;
+        paint.sheet.marked("✖ ", theme.bad, &paint.words.get("headless-entered"), theme.strong);
+        names::wrong(paint, entered);
+        paint.sheet.gap();
     }
 }
 
@@ -40,23 +55,10 @@ fn goes_dark(paint: &mut Paint, world: &World) {
     paint.sheet.gap();
 }
 
-/// What the parent names, and how that differs from what it should.
-fn parent(paint: &mut Paint, seen: &Delegation, ours: &[DomainName]) {
+/// What the parent names.
+fn parent(paint: &mut Paint, seen: &Delegation) {
     let (words, theme) = (paint.words, paint.theme);
     paint.sheet.rule(&words.get("ui-nameservers-parent"));
     let names = if seen.name_servers.is_empty() { "-".to_owned() } else { evidence::names(&seen.name_servers) };
     paint.sheet.hang("  ", &words.with("ui-nameservers-says", &[("server", &seen.server), ("names", &names)]), theme.plain);
-    let without = |all: &[DomainName], others: &[DomainName]| all.iter().filter(|n| !others.contains(n)).cloned().collect::<Vec<_>>();
-    let (missing, extra) = (without(ours, &seen.name_servers), without(&seen.name_servers, ours));
-    // All missing is the plain beginning: nothing was handed over yet.
-    if missing.len() < ours.len() {
-        if !missing.is_empty() {
-            let text = words.with("headless-missing-name-servers", &[("names", &evidence::names(&missing))]);
-            paint.sheet.marked("  ✖ ", theme.bad, &text, theme.plain);
-        }
-        if !extra.is_empty() {
-            let text = words.with("headless-extra-name-servers", &[("names", &evidence::names(&extra))]);
-            paint.sheet.marked("  ✖ ", theme.bad, &text, theme.plain);
-        }
-    }
 }

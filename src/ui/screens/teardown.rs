@@ -206,6 +206,7 @@ fn hand_back(paint: &mut Paint) {
         paint.message("ui-teardown-old-unknown");
     }
     checklist::fill(paint, &paint.page.name_servers());
+    checklist::background(paint);
 }
 
 fn over(paint: &mut Paint, world: &World) {

@@ -26,7 +26,9 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::Next if page.screen == StepId::Preflight => go_on(page),
         Row::Next | Row::Later => turn(page, true),
         Row::Tick(place) => tick(page, place),
-        Row::Choice(choice) => choices::change(page, choice, true),
+        Row::Choice(Choice::Registrar) => choices::pick(model),
+        Row::Choice(choice) => choices::change(page, model.words.language(), choice, true),
+        Row::CheckPaste => check_paste(model),
         Row::EditUnit => editor::open(page),
         Row::Restart => restart(model),
         Row::ReadLog => viewer::open(model),
@@ -67,7 +69,7 @@ fn revert(model: &mut Model) -> Vec<Command> {
 
 fn close_door(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
-    let mut commands = choices::change(page, Choice::Option(OptionId::CloseHttp), true);
+    let mut commands = choices::change(page, model.words.language(), Choice::Option(OptionId::CloseHttp), true);
     commands.extend(aim(model));
     commands
 }
@@ -137,6 +139,11 @@ fn open_registrar(model: &mut Model) -> Vec<Command> {
     let domain = page.site.domain.clone();
     model.overlay = Some(Overlay::Registrar(RegistrarForm::new(domain.clone(), &[])));
     vec![OutsideCommand::Registrar(domain).into()]
+}
+
+fn check_paste(model: &mut Model) -> Vec<Command> {
+    model.overlay = Some(Overlay::Paste(Box::default()));
+    Vec::new()
 }
 
 fn open_mailbox(model: &mut Model) -> Vec<Command> {

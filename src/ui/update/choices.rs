@@ -5,14 +5,15 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::ports::UserInput;
 use crate::site::Validation;
-use crate::text::registrars::OTHER;
+use crate::text::Language;
+use crate::text::registrars::{OTHER, listed};
 use crate::ui::command::{Command, FileCommand, SessionCommand};
-use crate::ui::model::{Choice, Origin, Phase, SitePage};
+use crate::ui::model::{Choice, Model, Origin, Overlay, Page, Phase, Picker, SitePage};
 
 /// The next (or the one before) of what is offered.
-pub(super) fn change(page: &mut SitePage, choice: Choice, forward: bool) -> Vec<Command> {
+pub(super) fn change(page: &mut SitePage, language: Language, choice: Choice, forward: bool) -> Vec<Command> {
     match choice {
-        Choice::Registrar => return registrar(page, forward),
+        Choice::Registrar => return registrar(page, language, forward),
         Choice::WithServer => {
             page.chose_server = Some(!page.with_server());
             return Vec::new();
@@ -31,14 +32,27 @@ pub(super) fn changed(page: &SitePage) -> Vec<Command> {
     keep.into_iter().chain(send).collect()
 }
 
-fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {
-    let mut ids: Vec<&String> = page.registrars.keys().filter(|id| *id != OTHER).collect();
-    let other = OTHER.to_owned();
-    ids.push(&other);
+/// The next in the list, or the one before.
+fn registrar(page: &mut SitePage, language: Language, forward: bool) -> Vec<Command> {
+    let all = listed(language);
     let now = page.registrar().map_or(OTHER, |registrar| registrar.id.as_str());
-    let at = ids.iter().position(|id| *id == now).unwrap_or_default();
-    let next = if forward { at + 1 } else { at + ids.len() - 1 } % ids.len();
-    page.memo.registrar = ids.get(next).map(|id| (*id).clone());
+    let at = all.iter().position(|registrar| registrar.id == now).unwrap_or_default();
+    let next = if forward { at + 1 } else { at + all.len() - 1 } % all.len().max(1);
+    all.get(next).map(|registrar| bought_at(page, &registrar.id)).unwrap_or_default()
+}
+
+/// The list of registrars, the one whose way is shown under the cursor.
+pub(super) fn pick(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &model.page else { return Vec::new() };
+    let now = page.registrar().map_or(OTHER, |registrar| registrar.id.as_str());
+    let cursor = listed(model.words.language()).iter().position(|registrar| registrar.id == now).unwrap_or_default();
+    model.overlay = Some(Overlay::Registrars(Picker { cursor, ..Picker::default() }));
+    Vec::new()
+}
+
+/// The domain was bought there.
+pub(super) fn bought_at(page: &mut SitePage, id: &str) -> Vec<Command> {
+    page.memo.registrar = Some(id.to_owned());
     // Another registrar's list has other lines.
     page.memo.ticks.clear();
     vec![FileCommand::Remember(page.site.name.clone(), page.memo.clone()).into()]

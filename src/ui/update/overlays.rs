@@ -1,11 +1,14 @@
 //! Keys in what stands over a page: the story, the registrar's form, the mailbox, a secret.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_textarea::TextArea;
 
+use super::choices;
 use super::keys::{moved, plain};
 use crate::ports::{FormRefusal, Mail, Secret, SecretKind};
+use crate::text::Language;
 use crate::ui::command::{Command, OutsideCommand, SecretAnswer, SessionCommand};
-use crate::ui::model::{Mailbox, Model, Overlay, Page, RegistrarForm, SecretPrompt};
+use crate::ui::model::{Mailbox, Model, Overlay, Page, Picker, RegistrarForm, SecretPrompt};
 
 pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     match &mut model.overlay {
@@ -17,6 +20,17 @@ pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
             _ => model.overlay = None,
         },
         Some(Overlay::Registrar(form)) => return in_form(model_form(form, key), model),
+        Some(Overlay::Registrars(picker)) => {
+            let chosen = in_list(picker, key, model.words.language());
+            return picked(model, chosen);
+        }
+        Some(Overlay::Paste(_)) if key.code == KeyCode::Esc => model.overlay = None,
+        Some(Overlay::Paste(area)) if key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL) => {
+            **area = TextArea::default()
+        }
+        Some(Overlay::Paste(area)) => {
+            area.input(key);
+        }
         Some(Overlay::Mailbox(mailbox)) => {
             if key.code == KeyCode::Esc && !mailbox.open {
                 model.overlay = None;
@@ -67,6 +81,44 @@ fn in_form(result: InForm, model: &mut Model) -> Vec<Command> {
         }
         InForm::Press(command) => vec![command],
     }
+}
+
+/// What a key in the list of registrars comes to.
+enum InList {
+    Nothing,
+    Close,
+    Chosen(&'static str),
+}
+
+fn in_list(picker: &mut Picker, key: KeyEvent, language: Language) -> InList {
+    let listed = picker.listed(language);
+    match key.code {
+        KeyCode::Esc => return InList::Close,
+        KeyCode::Up => picker.cursor = moved(picker.cursor, listed.len(), false),
+        KeyCode::Down => picker.cursor = moved(picker.cursor, listed.len(), true),
+        KeyCode::Enter => return listed.get(picker.cursor).map_or(InList::Nothing, |registrar| InList::Chosen(&registrar.id)),
+        _ => {
+            let before = picker.typed.text().to_owned();
+            picker.typed.key(key);
+            // Another list: its first is under the cursor.
+            picker.cursor = if picker.typed.text() == before { picker.cursor } else { 0 };
+        }
+    }
+    InList::Nothing
+}
+
+fn picked(model: &mut Model, chosen: InList) -> Vec<Command> {
+    match chosen {
+        InList::Nothing => return Vec::new(),
+        InList::Close => model.overlay = None,
+        InList::Chosen(id) => {
+            model.overlay = None;
+            if let Page::Site(page) = &mut model.page {
+                return choices::bought_at(page, id);
+            }
+        }
+    }
+    Vec::new()
 }
 
 fn in_mailbox(mailbox: &mut Mailbox, key: KeyEvent) -> Vec<Command> {
@@ -133,6 +185,13 @@ pub(super) fn pasted(model: &mut Model, text: &str) {
                     field.replace(line);
                 }
             }
+        }
+        Some(Overlay::Registrars(picker)) => {
+            picker.typed.paste(text.trim());
+            picker.cursor = 0;
+        }
+        Some(Overlay::Paste(area)) => {
+            area.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
         }
         Some(Overlay::Secret(prompt)) => prompt.typed.0.push_str(text.trim_end_matches(['\n', '\r'])),
         _ => {}

@@ -74,7 +74,7 @@ pub(super) fn pasted(page: &mut SitePage, text: &str) {
 fn sideways(model: &mut Model, forward: bool) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     match page.row() {
-        Some(Row::Choice(choice)) => choices::change(page, choice, forward),
+        Some(Row::Choice(choice)) => choices::change(page, model.words.language(), choice, forward),
         _ => turn(page, forward),
     }
 }
@@ -90,6 +90,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
             let all = page.name_servers().join("\n");
             return if all.is_empty() { Vec::new() } else { copy(model, all) };
         }
+        'g' if page.checklist().is_some() => return choices::pick(model),
         ' ' => page.row(),
         letter => page.row_of(letter),
     };

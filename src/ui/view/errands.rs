@@ -9,11 +9,11 @@ use crate::ui::model::{Mailbox, Model, Page, RegistrarForm, SecretPrompt};
 use crate::ui::paint::{Sheet, field_spans, scrolled};
 use crate::ui::theme::Theme;
 
-fn inner(area: Rect) -> Rect {
+pub(super) fn inner(area: Rect) -> Rect {
     Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area }
 }
 
-fn titled(model: &Model, theme: Theme, area: Rect, title: &str) -> Sheet {
+pub(super) fn titled(model: &Model, theme: Theme, area: Rect, title: &str) -> Sheet {
     let mut sheet = Sheet::new(area.width, theme);
     sheet.lines.push(Line::default());
     let place = model.words.get(&format!("ui-place-{}", model.place));

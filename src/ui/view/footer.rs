@@ -36,6 +36,8 @@ fn key_ids(model: &Model) -> Vec<&'static str> {
     match (&model.overlay, &model.page) {
         (Some(Overlay::Story(_)), _) => vec!["scroll", "close"],
         (Some(Overlay::Registrar(_)), _) => vec!["move", "paste", "clear", "press", "back"],
+        (Some(Overlay::Registrars(_)), _) => vec!["move", "type", "clear", "choose", "back"],
+        (Some(Overlay::Paste(_)), _) => vec!["paste", "clear", "back"],
         (Some(Overlay::Mailbox(mailbox)), _) if mailbox.open => vec!["approve", "back"],
         (Some(Overlay::Mailbox(_)), _) => vec!["move", "open", "fetch", "back"],
         (Some(Overlay::Secret(_)), _) => vec!["say", "decline"],

@@ -2,6 +2,7 @@
 //!
 //! It uses screens and widgets, reads the model, changes nothing, and decides nothing.
 
+mod bought;
 mod errands;
 mod footer;
 mod form;
@@ -32,6 +33,8 @@ pub fn draw(frame: &mut Frame, model: &Model, theme: Theme) {
     match (&model.overlay, &model.page) {
         (Some(Overlay::Story(scroll)), _) => story::draw(frame, body, model, theme, *scroll),
         (Some(Overlay::Registrar(form)), _) => errands::registrar(frame, body, model, theme, form),
+        (Some(Overlay::Registrars(picker)), _) => bought::list(frame, body, model, theme, picker),
+        (Some(Overlay::Paste(area)), _) => bought::paste(frame, body, model, theme, area),
         (Some(Overlay::Mailbox(mailbox)), _) => errands::mailbox(frame, body, model, theme, mailbox),
         (Some(Overlay::Secret(prompt)), _) => errands::secret(frame, body, model, theme, prompt),
         (None, _) if model.viewer.is_some() => model.viewer.iter().for_each(|viewer| viewer::draw(frame, body, model, theme, viewer)),

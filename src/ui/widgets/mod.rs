@@ -4,6 +4,7 @@ pub mod bill;
 pub mod checklist;
 pub mod faults;
 pub mod hops;
+pub mod names;
 pub mod parts;
 pub mod questions;
 pub mod rows;

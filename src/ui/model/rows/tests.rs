@@ -2,13 +2,14 @@ use super::*;
 use crate::text::Language;
 
 /// Keys that mean something else on a site's screens.
-const TAKEN: &str = "a?qL 123456789";
-/// Kinds that share a letter, since they never stand together: one on the certificate's screen and one on two others; one
+const TAKEN: &str = "ag?qL 123456789";
+/// Kinds that share a letter, since they never stand together: one on the certificate's screen and one on two others, twice; one
 /// where the other does not stand; one before the first step and one at the last;
 /// and what a pause's screen has in place of a step's.
-const APART: [[RowKind; 2]; 5] = [
+const APART: [[RowKind; 2]; 6] = [
     [RowKind::OpenRegistrar, RowKind::OpenMailbox],
     [RowKind::Next, RowKind::Later],
+    [RowKind::EditUnit, RowKind::CheckPaste],
     [RowKind::CheckAgain, RowKind::CloseDoor],
     [RowKind::LeaveIt, RowKind::Next],
     [RowKind::LeaveIt, RowKind::Later],
