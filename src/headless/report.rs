@@ -163,14 +163,22 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
                 lines::put(&sentence);
                 records.iter().for_each(|record| lines::put_under(record));
             }
-            lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
-            way::tell(words, world, Way::Over, ours);
+            if let Some(told) = words.parent_zone(world, Way::Over) {
+                lines::put(&told);
+                ours.iter().for_each(|name| lines::put_under(&format!("    {name}")));
+            } else {
+                lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
+                way::tell(words, world, Way::Over, ours);
+            }
             lines::put(&words.get("headless-hand-over-takes"));
             entered(words, &at_the_registry(world, ours, theirs));
         }
         Errand::HandBack { old, .. } => {
             lines::put(&words.with("headless-zone-kept", &[("month", &zone_a_month(words, world))]));
             let known = if old.is_empty() { "no" } else { "yes" };
+            if let Some(told) = words.parent_zone(world, Way::Back) {
+                return lines::put(&told);
+            }
             lines::put(&words.with("headless-hand-back", &[("known", &known), ("old", &evidence::names(old))]));
             way::tell(words, world, Way::Back, old);
         }

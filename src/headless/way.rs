@@ -5,12 +5,14 @@ use crate::engine::state::World;
 use crate::headless::lines;
 use crate::site::DomainName;
 use crate::text::Words;
-use crate::text::registrars::{Addresses, OTHER, Registrar, Way, dns_of_site, of_site};
+use crate::text::registrars::{Addresses, OTHER, Registrar, Way, dns_of_site, of_site, sold_by};
 
 /// Who runs the DNS, the way at the registrar where the domain was most likely bought, and how sure that is.
 pub fn tell(words: &Words, world: &World, way: Way, names: &[DomainName]) {
     let Some(registrar) = of_site(world) else { return };
-    if let Some(host) = dns_of_site(world) {
+    if let Some(told) = sold_by(world) {
+        lines::put_under(&words.with("headless-sold-by", &[("registrar", &told.name)]));
+    } else if let Some(host) = dns_of_site(world) {
         let id = if host.id == registrar.id { "headless-dns-likely" } else { "headless-dns-at" };
         lines::put_under(&words.with(id, &[("dns", &host.name.in_language(words.language()))]));
     }

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::Language;
-use crate::engine::queries::delegation;
+use crate::engine::op::net;
+use crate::engine::queries::{delegation, registration};
 use crate::engine::state::World;
 use crate::site::DomainName;
 
@@ -36,9 +37,18 @@ pub fn listed(language: Language) -> Vec<&'static Registrar> {
     all
 }
 
-/// Where the site's domain was most likely bought; [`OTHER`] where nothing tells.
+/// Where the site's domain was bought, as its registry tells, or else was most likely bought; [`OTHER`] where nothing tells.
 pub fn of_site(world: &World) -> Option<&'static Registrar> {
-    former(world).into_iter().find_map(likely).or_else(|| registrars().get(OTHER))
+    let found = match sold_by(world) {
+        Some(told) => registrars().values().find(|registrar| registrar.called.is(told)),
+        None => former(world).into_iter().find_map(likely),
+    };
+    found.or_else(|| registrars().get(OTHER))
+}
+
+/// Whom the registry names as the one that the domain was bought from, or through.
+pub fn sold_by(world: &World) -> Option<&net::Registrar> {
+    registration::known(world)?.registrar.as_ref()
 }
 
 /// Who runs the site's DNS, or did before it was handed over: that tells nothing certain of where the domain was bought.

@@ -208,6 +208,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-dnssec-", &["domain", "ttl", "until"]),
     ("headless-hand-over-takes", &[]),
     ("headless-dns-", &["dns"]),
+    ("headless-sold-by", &["registrar"]),
+    ("headless-parent-zone", &["domain", "parent", "label"]),
     ("headless-hand-back", &["known", "old"]),
     ("headless-zone-kept", &["month"]),
     ("entered-", &["name", "is", "should", "what"]),

@@ -1430,6 +1430,9 @@ headless-hand-over = Now { $domain } must be handed to these name servers, where
 headless-hand-over-takes = It usually takes 10 minutes to 48 hours until the world sees it. You may close this; everything so far is saved.
 headless-dns-likely = Its DNS runs at { $dns }, so it was most likely bought there. If it was not, change the name servers where you bought it.
 headless-dns-at = Its DNS runs at { $dns }. You change the name servers where you bought the domain, which may be elsewhere.
+headless-sold-by = The registry names { $registrar }: the domain was bought there, or at somebody who sells for it.
+headless-parent-zone = { $domain } is a part of another domain, so no registrar's form is for it. In the DNS of { $parent } make one NS record named { $label } with just these values, a value a line, and remove what else stands under { $label } there:
+headless-parent-zone-back = Before the hosted zone can be deleted, { $domain } must leave its name servers: delete the NS record named { $label } in the DNS of { $parent }, or put back what stood there.
 headless-entered = What the registry names is not right yet. Correct it where you bought the domain, if you have not done so since: waiting alone does not mend it.
 # Name servers that were typed somewhere, held against those that should stand there. $is and $should are letters or names as they stand there.
 entered-right = { $name } is right.

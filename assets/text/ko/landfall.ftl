@@ -1418,6 +1418,9 @@ headless-hand-over = 이제 { $domain } 도메인의 네임서버를 도메인 �
 headless-hand-over-takes = 전 세계에 반영되기까지 보통 10분에서 48시간이 걸립니다. 창을 닫아도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
 headless-dns-likely = 지금 DNS는 { $dns }에서 운영하므로 그곳에서 구입했을 가능성이 큽니다. 다른 곳에서 구입했다면 그곳에서 네임서버를 바꾸세요.
 headless-dns-at = 지금 DNS는 { $dns }에서 운영합니다. 네임서버는 도메인을 구입한 곳에서 바꾸며, 다른 곳일 수 있습니다.
+headless-sold-by = 레지스트리에 등록된 도메인 구입처: { $registrar } (이곳의 도메인을 대신 판매하는 곳에서 구입했을 수도 있습니다)
+headless-parent-zone = { $domain } 이름은 다른 도메인의 하위 도메인이라 도메인 구입처에서 바꾸지 않습니다. { $parent }의 DNS에 이름이 { $label }인 NS 레코드를 하나 만들어 아래 값만 한 줄에 하나씩 넣고, 그곳에 { $label } 이름으로 있던 다른 레코드는 지우세요:
+headless-parent-zone-back = 호스팅 영역을 삭제하기 전에 { $domain } 이름이 이 네임서버를 쓰지 않아야 합니다. { $parent }의 DNS에서 이름이 { $label }인 NS 레코드를 삭제하거나 원래 값으로 되돌리세요.
 headless-entered = 지금 도메인에 등록된 네임서버가 아직 맞지 않습니다. 아직 고치지 않았다면 도메인 구입처에서 고치세요. 기다리기만 해서는 바뀌지 않습니다.
 # Name servers that were typed somewhere, held against those that should stand there. $is and $should are letters or names as they stand there.
 entered-right = { $name }: 맞습니다.

@@ -7,7 +7,7 @@ use crate::engine::op::net::{Delegation, NetFact, NetOp, ToldBy};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::site::DomainName;
+use crate::site::{DomainName, Standing};
 
 /// The look at the parent's own servers.
 pub fn look(w: &World) -> Op {
@@ -48,6 +48,13 @@ pub fn unasked(w: &World, scope: Scope) -> Option<Op> {
     (!w.observed.is_over(&look)).then_some(look)
 }
 
+/// The zone in whose DNS the hand-over is made by NS records, where the domain is a part of a registered one: no registrar's form is for
+/// that. As the parent's servers told it, else the registered name.
+pub fn parent_zone(w: &World) -> Option<DomainName> {
+    let Standing::Below(registered) = w.site.domain.standing() else { return None };
+    Some(observed(w).map_or(registered, |seen| seen.parent.clone()))
+}
+
 /// Whether the parent's servers name just this zone's.
 pub fn points_at(w: &World, zone: &Zone) -> bool {
     observed(w).is_some_and(|parent| same(&zone.name_servers, &parent.name_servers))
@@ -81,6 +88,19 @@ mod tests {
         assert_eq!(told(ToldBy::Parent, &["ns1.registrar.example"]), Some(false));
         assert_eq!(told(ToldBy::Registry, &["ns1.registrar.example"]), None, "the parent may still point here");
         assert_eq!((told(ToldBy::Parent, &OURS), told(ToldBy::Registry, &OURS)), (Some(true), Some(true)));
+    }
+
+    #[test]
+    fn a_part_of_a_registered_name_is_handed_over_in_the_zone_above_it() {
+        let mut w = world();
+        assert_eq!(parent_zone(&w), None);
+        w.site.domain = name("dev.blog.heestagram.com");
+        assert_eq!(parent_zone(&w), Some(name("heestagram.com")), "nobody has told yet where the next cut is");
+        let told =
+            Delegation { parent: name("blog.heestagram.com"), server: name("ns1.example"), told_by: ToldBy::Parent, name_servers: vec![] };
+        let look = look(&w);
+        let w = w.sees(look, crate::engine::op::Fact::Net(NetFact::Delegation(told)));
+        assert_eq!(parent_zone(&w), Some(name("blog.heestagram.com")));
     }
 
     #[test]

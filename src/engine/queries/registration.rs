@@ -18,6 +18,11 @@ pub fn look(w: &World) -> Op {
     Op::Net(NetOp::Registration { domain: domain(w) })
 }
 
+/// The same, where nobody has looked yet.
+pub fn unasked(w: &World) -> Option<Op> {
+    Some(look(w)).filter(|look| !w.observed.is_over(look))
+}
+
 /// What the registry last said.
 pub fn observed(w: &World) -> Option<&Registered> {
     match w.observed.net(&NetOp::Registration { domain: domain(w) }) {

@@ -20,7 +20,7 @@ pub mod own_group;
 mod own_unit;
 mod preflight_check;
 pub(in crate::engine) mod record_write;
-mod registration;
+mod registration_checks;
 pub mod service;
 mod service_checks;
 mod side_door;

@@ -4,12 +4,12 @@ use crate::engine::directive::{Directive, Errand};
 use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, name_servers, old_records, signature, zone};
+use crate::engine::queries::{delegation, name_servers, old_records, registration, signature, zone};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, registration};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, registration_checks};
 use crate::site::DomainName;
 
 #[derive(Debug)]
@@ -47,6 +47,7 @@ impl Step for NameServers {
         let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION)];
         directives.extend(worth_remembering(w, ours, &theirs));
         directives.extend(name_servers::unasked(w, ours).map(Directive::Do));
+        directives.extend(registration::unasked(w).map(Directive::Do));
         directives
             .extend(first(w).unwrap_or_else(|| {
                 vec![Directive::Await(Errand::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs })]
@@ -55,11 +56,11 @@ impl Step for NameServers {
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
-        registration::hop(w).into_iter().chain(domain_checks::hops_of_hand_over(w)).collect()
+        registration_checks::hop(w).into_iter().chain(domain_checks::hops_of_hand_over(w)).collect()
     }
 
     fn checks(&self, w: &World) -> Vec<PreflightCheck> {
-        registration::check(w).into_iter().chain(domain_checks::of_hand_over(w)).collect()
+        registration_checks::check(w).into_iter().chain(domain_checks::of_hand_over(w)).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::pattern::Pattern;
+use crate::engine::op::net;
 use crate::site::DomainName;
 use crate::text::Language;
 
@@ -27,16 +28,22 @@ pub struct Registrar {
     pub refuses_dot: bool,
     /// Name servers cannot be changed there: the lines are the ways out.
     pub fixed: bool,
-    #[allow(dead_code, reason = "kept beside the rest for the look at the registry, which reads it")]
-    pub called: Called,
+    pub(super) called: Called,
 }
 
 /// How a registry calls a registrar: RDAP by name and number, WHOIS by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(dead_code, reason = "kept beside the rest for the look at the registry, which reads them")]
-pub struct Called {
-    pub names: Vec<String>,
-    pub iana_id: Option<u32>,
+pub(super) struct Called {
+    pub(super) names: Vec<String>,
+    pub(super) iana_id: Option<u32>,
+}
+
+impl Called {
+    /// Whether the registry means this one.
+    pub(super) fn is(&self, told: &net::Registrar) -> bool {
+        let named = |name: &String| name.eq_ignore_ascii_case(&told.name);
+        self.names.iter().any(named) || (told.iana_id.is_some() && told.iana_id == self.iana_id)
+    }
 }
 
 /// Which way the domain goes.

@@ -1,5 +1,8 @@
 use super::file::{Assets, parsed};
 use super::*;
+use crate::engine::fixture::world;
+use crate::engine::op::Fact;
+use crate::engine::op::net::NetFact;
 
 fn names(names: &[&str]) -> Vec<DomainName> {
     names.iter().map(|n| n.parse().unwrap()).collect()
@@ -90,6 +93,29 @@ fn whose_name_servers_these_are_and_where_the_domain_was_most_likely_bought() {
         assert!(known <= 1, "{servers:?} are told of several");
     }
     assert!(host_of_dns(&[]).is_none());
+}
+
+#[test]
+fn whom_the_registry_names_comes_before_what_name_servers_let_one_guess() {
+    let told = |name: &str, iana_id| {
+        let registrar = Some(net::Registrar { name: name.to_owned(), iana_id });
+        let all = net::Registration {
+            source: net::Source::Rdap("rdap.verisign.com".to_owned()),
+            registrar,
+            name_servers: Vec::new(),
+            statuses: Vec::new(),
+            signed: None,
+            expires: None,
+        };
+        let w = world().sees_parent(&["ns.gabia.co.kr"]);
+        let look = registration::look(&w);
+        let w = w.sees(look, Fact::Net(NetFact::Registration(net::Registered::Known(Box::new(all)))));
+        of_site(&w).map(|registrar| registrar.id.clone())
+    };
+    assert_eq!(told("NAMECHEAP, INC.", None).as_deref(), Some("namecheap"));
+    assert_eq!(told("Megazone Corp.", Some(1489)).as_deref(), Some("hosting-kr"));
+    assert_eq!(told("Tucows Domains Inc.", Some(69)).as_deref(), Some(OTHER), "one of whom nothing is known, and no guess");
+    assert_eq!(of_site(&world().sees_parent(&["ns.gabia.co.kr"])).map(|r| r.id.as_str()), Some("gabia"));
 }
 
 #[test]

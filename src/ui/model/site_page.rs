@@ -395,7 +395,8 @@ impl SitePage {
     pub fn checklist(&self) -> Option<&'static Registrar> {
         let hands_over = self.screen == StepId::NameServers && self.holds(&Slot::Zone) && !self.done();
         let hands_back = self.screen == StepId::Teardown && matches!(self.elsewhere(), Some(Errand::HandBack { .. }));
-        self.registrar().filter(|_| self.world.is_some() && (hands_over || hands_back))
+        let by_form = self.world.as_deref().is_some_and(|world| queries::delegation::parent_zone(world).is_none());
+        self.registrar().filter(|_| by_form && (hands_over || hands_back))
     }
 
     /// The mailboxes in which a mail of this screen's step lies.

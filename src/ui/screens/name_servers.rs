@@ -8,6 +8,7 @@ use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::text::evidence;
+use crate::text::registrars::Way;
 use crate::ui::paint::Paint;
 use crate::ui::widgets::{checklist, hops, names};
 
@@ -29,6 +30,7 @@ pub(super) fn above(paint: &mut Paint) {
     if let Some(seen) = seen {
         wrong(paint, &at_the_registry(world, ours, &seen.name_servers));
     }
+    in_the_zone_above(paint, world, Way::Over, &paint.page.name_servers());
     checklist::fill(paint, &paint.page.name_servers());
     if let Some(seen) = seen {
         parent(paint, seen);
@@ -44,6 +46,18 @@ fn wrong(paint: &mut Paint, entered: &Entered) {
         names::wrong(paint, entered);
         paint.sheet.gap();
     }
+}
+
+/// A part of a registered domain is handed over, or back, by records in the zone above it.
+pub(super) fn in_the_zone_above(paint: &mut Paint, world: &World, way: Way, names: &[String]) {
+    let Some(told) = paint.words.parent_zone(world, way) else { return };
+    let theme = paint.theme;
+    paint.sheet.marked("→ ", theme.accent, &told, theme.plain);
+    for (n, name) in names.iter().enumerate() {
+        let key = paint.words.with("ui-copy-key", &[("number", &(n + 1))]);
+        paint.sheet.between("      ", theme.plain, name, theme.accent, &key, theme.dim);
+    }
+    paint.sheet.gap();
 }
 
 /// What would go dark, before the person is told to switch.

@@ -1,6 +1,6 @@
 //! The registrar's way, line by line, with the name servers where they are typed.
 
-use crate::text::registrars::{Addresses, OTHER, Registrar, dns_of_site};
+use crate::text::registrars::{Addresses, OTHER, Registrar, dns_of_site, sold_by};
 use crate::ui::model::{Choice, Row};
 use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
@@ -35,6 +35,9 @@ fn bought_at(paint: &mut Paint, chosen: &str) {
 /// Who runs the DNS is not who sold the domain: where nobody has chosen, that is told.
 fn host_of_dns(paint: &mut Paint, shown: &Registrar) {
     let unchosen = paint.world().filter(|_| paint.page.memo.registrar.is_none());
+    if let Some(told) = unchosen.and_then(sold_by) {
+        return paint.note(&paint.words.with("headless-sold-by", &[("registrar", &told.name)]));
+    }
     let Some(host) = unchosen.and_then(dns_of_site) else { return };
     let name = host.name.in_language(paint.words.language());
     let id = if host.id == shown.id { "ui-dns-runs-likely" } else { "ui-dns-runs-at" };
