@@ -1757,6 +1757,7 @@ world-opt-in-region = The server's region is not enabled in the AWS account.
 world-organisation-denies = The organization of the AWS account forbids what a load balancer needs.
 world-domain-on-hold = The domain was taken out of the DNS by its registrar.
 world-port-53-shut = The network of this computer lets no DNS out but its own resolver's.
+world-sub-domain = The site lies in a part of a domain; the DNS of the domain itself stays elsewhere.
 world-many-certificates = The AWS account has five hundred certificates of other sites.
 world-other-region = The same site was made in another region before, and still bills there.
 world-port-80-closed = The server lets nobody in on port 80 from the internet.

@@ -1745,6 +1745,7 @@ world-opt-in-region = 서버가 있는 리전이 AWS 계정에서 활성화되�
 world-organisation-denies = AWS 계정이 속한 조직에서, 로드 밸런서에 필요한 작업을 막아 두었습니다.
 world-domain-on-hold = 도메인 구입처가 도메인을 DNS에서 빼 두었습니다.
 world-port-53-shut = 이 컴퓨터의 네트워크에서 DNS(53번 포트)가 밖으로 나가지 못합니다.
+world-sub-domain = 사이트가 하위 도메인에 있고, 도메인 자체의 DNS는 다른 곳에서 운영합니다.
 world-many-certificates = AWS 계정에 다른 사이트의 인증서가 500개 있습니다.
 world-other-region = 같은 사이트를 예전에 다른 리전에 만들었고, 그곳에서 아직 요금이 나옵니다.
 world-port-80-closed = 서버의 80번 포트가 인터넷에 닫혀 있습니다.

@@ -62,7 +62,7 @@ fn registry(sim: &SimState, name: &str, kind: &str) -> DnsReply {
         let inside: Vec<String> = sim.internet.registrar.iter().filter(|n| within(n, &zone)).cloned().collect();
         return delegated(sim, &zone, &inside);
     }
-    match registry::covering(sim, name) {
+    match registry::bought(sim, name) {
         Some(Registration { domain, delegation, .. }) if !delegation.is_empty() && !registry::is_held(sim) => {
             delegated(sim, &domain, &delegation)
         }
@@ -113,10 +113,14 @@ fn registrar(sim: &SimState, server: &str, name: &str, kind: &str) -> DnsReply {
     if let (Some(address), "A") = (servers::address(sim, name), kind) {
         return own(Record::new(name, "A", DELEGATION_TTL, address));
     }
-    match registry::covering(sim, name) {
-        Some(r) if r.form.iter().any(|n| n == server) || r.delegation.iter().any(|n| n == server) => {
-            zones::parked(sim, &r.domain, name, kind)
-        }
-        _ => DnsReply::code(REFUSED),
+    let Some(bought) = registry::bought(sim, name) else { return DnsReply::code(REFUSED) };
+    if !bought.form.iter().chain(&bought.delegation).any(|n| n == server) {
+        return DnsReply::code(REFUSED);
+    }
+    let handed_over =
+        |part: &Registration| part.domain != bought.domain && !part.delegation.iter().any(|n| sim.internet.registrar.contains(n));
+    match registry::covering(sim, name).filter(handed_over) {
+        Some(part) => delegated(sim, &part.domain, &part.delegation),
+        None => zones::parked(sim, &bought.domain, name, kind),
     }
 }

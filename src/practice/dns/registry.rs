@@ -46,6 +46,14 @@ pub(in crate::practice) fn covering(sim: &SimState, name: &str) -> Option<Regist
     known.or_else(|| registrable(name).map(|domain| Registration::bought(domain, &sim.internet.registrar)))
 }
 
+/// The registration of the domain that was bought, in which this name lies: what its registry knows. A part of it that was handed over is
+/// its own servers' to tell.
+pub(super) fn bought(sim: &SimState, name: &str) -> Option<Registration> {
+    let domain = registrable(name)?;
+    let known = sim.internet.registrations.iter().find(|r| r.domain == domain).cloned();
+    known.or_else(|| Some(Registration::bought(domain, &sim.internet.registrar)))
+}
+
 /// The part of a name that is sold: `example.com` of `www.example.com`, `example.co.kr` of `a.example.co.kr`.
 fn registrable(name: &str) -> Option<&str> {
     let suffix = suffix(name);

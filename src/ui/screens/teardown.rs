@@ -10,6 +10,7 @@ use crate::engine::queries::{read, unread};
 use crate::engine::removal::{self, Fate};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
+use crate::text::registrars::Way;
 use crate::ui::model::{Choice, LiveOp, SitePage};
 use crate::ui::paint::{Paint, clipped};
 use crate::ui::widgets::{bill, checklist, faults, parts, questions, rows, waits};
@@ -200,6 +201,9 @@ fn progress(paint: &mut Paint) {
 fn hand_back(paint: &mut Paint) {
     let Some(Errand::HandBack { domain, old, .. }) = paint.page.elsewhere() else { return };
     paint.sheet.gap();
+    if let Some(told) = paint.world().and_then(|world| paint.words.parent_zone(world, Way::Back)) {
+        return paint.sheet.text(&told, paint.theme.plain);
+    }
     let text = paint.words.with("ui-teardown-hand-back", &[("domain", domain)]);
     paint.sheet.text(&text, paint.theme.plain);
     if old.is_empty() {
