@@ -270,6 +270,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("pause-begun", &["since"]),
     ("teardown-start-server", &["instance", "region", "again", "with_server"]),
     ("ends-server-disk", &["instance"]),
+    ("ends-there", &["region", "end"]),
+    ("ends-zone-waits", &["flags"]),
     ("teardown-begun", &["all", "gone", "server", "command"]),
 ];
 

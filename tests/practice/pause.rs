@@ -49,7 +49,9 @@ fn a_pause_says_what_it_comes_to_and_up_brings_all_of_it_back() {
         runs.ends(&["up"], 3, &ids(&["question-costs"]));
         runs.ends(&["up", "--yes"], 0, &ids(&["question-costs", "headless-done-up"]));
         assert!(end(&runs.run(&["status", "--json"]))["paused"].is_null());
-        runs.ends(&["pause", "--yes", "--json"], 0, &[]);
+        let paused = String::from_utf8(runs.run(&["pause", "--yes", "--json"]).stdout).unwrap();
+        let at = |what: &str| paused.find(what).unwrap_or_else(|| panic!("no {what}: {paused}"));
+        assert!(at("\"type\":\"pause\"") < at("\"write\":true"), "it is told before anything is changed: {paused}");
         runs.ends(&["down", "--yes"], 0, &ids(&["pause-since", "headless-done-down"]));
     }
 }

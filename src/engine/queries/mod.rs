@@ -4,6 +4,7 @@
 //! A query is called by the noun that it gives. Nothing here decides what is done next, and nothing changes anything.
 
 pub mod balancer;
+pub mod beside;
 pub mod certificate;
 pub mod delegation;
 pub mod elsewhere;
