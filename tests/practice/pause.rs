@@ -201,7 +201,8 @@ fn the_last_list_of_a_pause_is_what_status_then_says() {
             assert_eq!(paused["bills"], status["bills"], "{more:?}");
             let (running, kept) = (items(&paused).contains(&"instance"), items(&paused).contains(&"volume"));
             assert_eq!((running, kept), (more.is_empty(), true), "{more:?}: {paused}");
-            assert_eq!(items(&paused).contains(&"idle-address"), !more.is_empty(), "{more:?}: {paused}");
+            let elastic = (items(&paused).contains(&"idle-address"), items(&paused).contains(&"instance-address"));
+            assert_eq!(elastic, (true, false), "an Elastic IP is one with and without its server: {more:?}: {paused}");
         }
     }
 }
