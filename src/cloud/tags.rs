@@ -113,7 +113,7 @@ impl Aws {
     }
 
     /// Whoever finds this zone of ours is told of this region too, before anything is made in it. `told`: what its tag says by now.
-    pub(super) async fn tell_region(&self, zone: &ZoneId, told: &str) -> Result<(), Fault> {
+    pub(super) async fn add_region(&self, zone: &ZoneId, told: &str) -> Result<(), Fault> {
         let before = told_regions(told);
         if before.contains(&self.site.region) {
             return Ok(());

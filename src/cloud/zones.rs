@@ -53,7 +53,7 @@ impl Aws {
                 return self.claimed_zone(zone, token).await;
             }
             if let Some(told) = kept.region(&id(zone).0) {
-                self.tell_region(&id(zone), &told).await?;
+                self.add_region(&id(zone), &told).await?;
             }
             return self.made_zone(&id(zone)).await;
         }
