@@ -43,7 +43,7 @@ impl Lost {
 
     async fn with_zone(self, at: At<'_>, zone: Zone) -> Result<Site, Fault> {
         let record = self.our_record(at, &zone).await;
-        let told = zone.region.clone().or_else(|| record.as_ref().and_then(led_to));
+        let told = zone.regions.first().cloned().or_else(|| record.as_ref().and_then(led_to));
         let region = match told {
             _ if self.stays => self.site.region.clone(),
             Some(told) => told,
@@ -135,7 +135,7 @@ pub async fn made_in(cloud: &dyn Cloud, site: &Site) -> Result<Option<Region>, F
         CloudFact::Zones(zones) => zones,
         _ => Vec::new(),
     };
-    if let Some(told) = zones.iter().filter(|zone| zone.tagged).find_map(|zone| zone.region.clone()) {
+    if let Some(told) = zones.iter().filter(|zone| zone.tagged).find_map(|zone| zone.regions.first().cloned()) {
         return Ok(Some(told));
     }
     for zone in zones {

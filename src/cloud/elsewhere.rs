@@ -3,11 +3,12 @@
 use super::kept::Kept;
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
+use crate::engine::ids::VolumeId;
 use crate::engine::op::Fact;
-use crate::engine::op::cloud::{Among, CloudFact, Elsewhere};
+use crate::engine::op::cloud::{Among, Beside, CloudFact, Elsewhere};
 use crate::engine::regional::Regional;
 use crate::engine::slot::Slot;
-use crate::site::{Region, Site};
+use crate::site::{InstanceId, Region, Site};
 
 impl Aws {
     /// The same account and site, in this region.
@@ -38,6 +39,24 @@ impl Aws {
             }
         }
         Ok(reported(CloudFact::Elsewhere(told)))
+    }
+
+    /// What runs in the region of this client, and what hangs on these instances.
+    pub(super) async fn look_beside(&self, of: &[InstanceId]) -> Result<Fact, Fault> {
+        let all = futures::future::try_join3(self.look_instances(None), self.look_volumes(of, &[]), self.look_addresses(of, &[])).await?;
+        let region = self.site.region.clone();
+        let mut told = Beside { region, instances: vec![], volumes: vec![], addresses: vec![], snapshots: vec![] };
+        for fact in [all.0, all.1, all.2] {
+            match fact {
+                Fact::Cloud(CloudFact::Instances(all)) => told.instances = all,
+                Fact::Cloud(CloudFact::Volumes(all)) => told.volumes = all,
+                Fact::Cloud(CloudFact::Addresses(all)) => told.addresses = all,
+                other => return Err(Fault::internal(format!("{other:?}"))),
+            }
+        }
+        let disks: Vec<VolumeId> = told.volumes.iter().map(|volume| volume.id.clone()).collect();
+        told.snapshots = self.snapshots(&disks).await?;
+        Ok(reported(CloudFact::Beside(told)))
     }
 
     /// As in the site's own region.

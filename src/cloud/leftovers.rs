@@ -66,15 +66,19 @@ impl Aws {
         Ok(answer.addresses().iter().filter_map(elastic).collect())
     }
 
-    /// Without an owner AWS lists the whole world's public ones too.
     pub(super) async fn look_snapshots(&self, of: &[VolumeId]) -> Result<Fact, Fault> {
+        Ok(reported(CloudFact::Snapshots(self.snapshots(of).await?)))
+    }
+
+    /// Without an owner AWS lists the whole world's public ones too.
+    pub(super) async fn snapshots(&self, of: &[VolumeId]) -> Result<Vec<Snapshot>, Fault> {
         if of.is_empty() {
-            return Ok(reported(CloudFact::Snapshots(Vec::new())));
+            return Ok(Vec::new());
         }
         let by: Filter = filter("volume-id", of.iter().map(|id| id.0.clone()).collect());
         let pages = self.ec2.describe_snapshots().owner_ids("self").filters(by).into_paginator().items().send();
         let all: Vec<ec2::Snapshot> = pages.try_collect().await.map_err(fault)?;
-        Ok(reported(CloudFact::Snapshots(all.iter().filter_map(snapshot).collect())))
+        Ok(all.iter().filter_map(snapshot).collect())
     }
 }
 

@@ -190,6 +190,7 @@ impl Aws {
             CloudOp::LookAddresses { of, remembered } => self.look_addresses(of, remembered).await,
             CloudOp::LookSnapshots { of } => self.look_snapshots(of).await,
             CloudOp::LookElsewhere { .. } => self.look_elsewhere(kept).await,
+            CloudOp::LookBeside { of, .. } => self.look_beside(of).await,
             CloudOp::LookIdleGroups { groups } => self.look_idle_groups(groups).await,
             CloudOp::LookChange { change } => self.look_change(change).await,
             CloudOp::LookCertificate { arn } => self.look_certificate(arn).await,

@@ -126,6 +126,8 @@ pub fn actions(op: OpCode) -> &'static [Action] {
             DescribeTargetGroups,
             DescribeTargetHealth,
         ],
+        // As the four looks at what bills, likewise.
+        OpCode::LookBeside => &[DescribeAddresses, DescribeInstances, DescribeSnapshots, DescribeVolumes],
         OpCode::LookChange => &[GetChange],
         OpCode::LookCertificate => &[DescribeCertificate, ListTagsForCertificate],
         OpCode::LookBalancer => &[DescribeLoadBalancers],

@@ -18,10 +18,11 @@ use crate::engine::fault::Fault;
 use crate::engine::ids::ZoneId;
 use crate::engine::made::Made;
 use crate::engine::state::Token;
+use crate::site::Region;
 
 /// The tag's key; its value is the site's name.
 pub(super) const KEY: &str = "landfall:site";
-/// The other one's key; its value is the site's region.
+/// The other one's key; its value is the site's region. A zone, which lies in none, tells of every one in which something stood.
 const REGION: &str = "landfall:region";
 /// What a zone and a certificate bear besides; its value is made by [`super::author`].
 const MADE: &str = "landfall:made";
@@ -110,6 +111,24 @@ impl Aws {
         let asked = asked.set_add_tags(Some(tags));
         paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await.map_err(fault).map(|_| ())
     }
+
+    /// Whoever finds this zone of ours is told of this region too, before anything is made in it. `told`: what its tag says by now.
+    pub(super) async fn add_region(&self, zone: &ZoneId, told: &str) -> Result<(), Fault> {
+        let before = told_regions(told);
+        if before.contains(&self.site.region) {
+            return Ok(());
+        }
+        let all: Vec<&str> = std::iter::once(&self.site.region).chain(&before).map(Region::as_str).collect();
+        let tag = Tag::builder().key(REGION).value(all.join(" ")).build();
+        let asked = self.route53.change_tags_for_resource().resource_type(TagResourceType::Hostedzone).resource_id(&zone.0);
+        let asked = asked.set_add_tags(Some(vec![tag]));
+        paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await.map_err(fault).map(|_| ())
+    }
+}
+
+/// The regions that a zone's tag tells, the newest first.
+pub(super) fn told_regions(value: &str) -> Vec<Region> {
+    value.split_whitespace().filter_map(|region| region.parse().ok()).collect()
 }
 
 /// What this tag tells of who made what bears it.

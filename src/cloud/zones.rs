@@ -9,6 +9,7 @@ use super::faults::{fault, need, not_ours, unless};
 use super::kept::Kept;
 use super::pace::{Pace, Rate, paced, patient};
 use super::record_sets::bare;
+use super::tags::told_regions;
 use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
@@ -42,12 +43,19 @@ impl Aws {
     /// name is the person's to adopt: a second one would have other name servers.
     pub(super) async fn ensure_zone(&self, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
         let found = self.zones_of(domain).await?;
-        let tagged = self.tagged_zones(&ids(&found), &Kept::default()).await?;
+        let kept = Kept::default();
+        let tagged = self.tagged_zones(&ids(&found), &kept).await?;
         let ours = found.iter().filter(|z| tagged.contains(&id(z)) || self.is_by(token, z) || self.is_begun(z));
         let first = ours.min_by_key(|z| (self.zone_made(z).unwrap_or_default(), id(z)));
         if let Some(zone) = first {
             let tagged = tagged.contains(&id(zone));
-            return if tagged { self.made_zone(&id(zone)).await } else { self.claimed_zone(zone, token).await };
+            if !tagged {
+                return self.claimed_zone(zone, token).await;
+            }
+            if let Some(told) = kept.region(&id(zone).0) {
+                self.add_region(&id(zone), &told).await?;
+            }
+            return self.made_zone(&id(zone)).await;
         }
         if !found.is_empty() {
             return Err(not_ours(found.iter().map(|z| id(z).0).collect::<Vec<_>>().join(" ")));
@@ -138,7 +146,7 @@ impl Aws {
             name_servers: name_servers(answer.delegation_set.as_ref()),
             caller_reference: zone.caller_reference().to_owned(),
             tagged,
-            region: region.and_then(|region| region.parse().ok()),
+            regions: region.as_deref().map(told_regions).unwrap_or_default(),
             record_count: record_count(zone),
             made,
         }))

@@ -4,7 +4,7 @@ use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::goal::Scope;
 use crate::engine::leftover::Leftover;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{CloudOp, ElasticAddress, Instance, InstanceState, Volume, Zone};
+use crate::engine::op::cloud::{Beside, CloudOp, ElasticAddress, Instance, InstanceState, Volume, Zone};
 use crate::engine::queries::{self, delegation, holders, leftovers, zone};
 use crate::engine::regional::Regional;
 use crate::engine::resource::Resource;
@@ -55,7 +55,29 @@ pub(super) fn bill_here(w: &World) -> Bill {
 
 /// What bills in other regions.
 pub(super) fn bill_elsewhere(w: &World) -> Bill {
-    together(w.ledger.resources.values().filter(|r| is_elsewhere(r)).map(|resource| bill_of(w, resource)))
+    together(w.ledger.resources.values().filter(|r| is_elsewhere(r)).map(|resource| bill_of(w, resource)).chain(servers_elsewhere(w)))
+}
+
+/// The servers there that run, and what hangs on them. No teardown of this site's region ends any of it.
+fn servers_elsewhere(w: &World) -> impl Iterator<Item = Bill> {
+    w.observed.all_beside().into_iter().flat_map(move |told| beside_there(w, told))
+}
+
+fn beside_there(w: &World, told: &Beside) -> Vec<Bill> {
+    let one = |part: (Item, u32), kind: Option<&str>, id: &dyn std::fmt::Display| {
+        Bill::of(&[part], kind, PriceTable::built_in(), &told.region).named(format!("{} {id}", told.region))
+    };
+    let running: Vec<&Instance> = queries::beside::servers(w, told).into_iter().filter(|i| i.state == InstanceState::Running).collect();
+    let own = |e: &&ElasticAddress| e.managed_by.is_none();
+    let changes = |i: &&Instance| told.addresses.iter().filter(own).all(|e| i.public_address != Some(e.address));
+    let servers = running.iter().flat_map(|i| {
+        let address = i.public_address.filter(|_| changes(i)).map(|address| one((Item::InstanceAddress, 1), None, &address));
+        std::iter::once(one((Item::Instance, 1), Some(&i.instance_type), &i.id)).chain(address)
+    });
+    let volumes = told.volumes.iter().map(|v| one((Item::Volume, v.gib), Some(&v.kind), &v.id));
+    let elastic = told.addresses.iter().filter(own).map(|e| one((Item::IdleAddress, 1), None, &format!("{} {}", e.id, e.address)));
+    let snapshots = told.snapshots.iter().map(|s| one((Item::Snapshot, s.gib), None, &s.id));
+    servers.chain(elastic).chain(volumes).chain(snapshots).collect()
 }
 
 fn is_elsewhere(resource: &Resource) -> bool {
@@ -74,7 +96,12 @@ pub fn bill_besides(w: &World, scope: Scope) -> Bill {
     let servers = servers(w).filter(|_| !scope.with_server);
     let outlives = |volume: &Volume| !(scope.with_server && volume.goes_with_instance && volume.attached.is_some());
     let idle = |w: &World, elastic: &ElasticAddress| scope.with_server || is_idle(w, elastic);
-    together(adopted.chain(servers).chain(beside(w, outlives, idle)).chain(zones_left(w)))
+    together(adopted.chain(servers).chain(beside(w, outlives, idle)).chain(zones_left(w)).chain(servers_elsewhere(w)))
+}
+
+/// Whether a zone of ours stays after a teardown of this scope, until the person has taken the domain away.
+pub fn zone_waits(w: &World, scope: Scope) -> bool {
+    w.ledger.resources.values().any(|resource| is_kept(w, scope, resource))
 }
 
 /// Whether it is a zone of ours that a teardown of this scope leaves, since the domain points at it, or may, or something of others' is in it.
@@ -102,9 +129,14 @@ fn servers(w: &World) -> impl Iterator<Item = Bill> {
     let running = leftovers::servers(w).into_iter().filter(|i| runs(w, i));
     running.flat_map(|i| {
         let itself = priced(w, &[(Item::Instance, 1)], Some(&i.instance_type)).named(&i.id);
-        let address = i.public_address.map(|address| priced(w, &[(Item::InstanceAddress, 1)], None).named(address));
-        std::iter::once(itself).chain(address)
+        std::iter::once(itself).chain(i.public_address.map(|address| of_public_address(w, address)))
     })
+}
+
+/// The address with which a server runs. An Elastic IP is named as one: it bills on without the server.
+fn of_public_address(w: &World, address: std::net::Ipv4Addr) -> Bill {
+    let elastic = leftovers::addresses(w).find(|elastic| elastic.address == address);
+    elastic.map_or_else(|| priced(w, &[(Item::InstanceAddress, 1)], None).named(address), |elastic| of_address(w, elastic))
 }
 
 /// What hangs on the servers, or is left of them: volumes, addresses that no running server has, snapshots.

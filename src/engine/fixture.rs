@@ -177,7 +177,7 @@ pub fn zone(id: &str, tagged: bool, caller_reference: &str) -> Zone {
         name_servers: OURS.iter().map(|n| name(n)).collect(),
         caller_reference: caller_reference.into(),
         tagged,
-        region: None,
+        regions: vec![],
         record_count: 2,
         made: None,
     }

@@ -1,6 +1,6 @@
 //! What a build would make, in order, and what of it stands already.
 
-pub use crate::engine::bills::{bill_after, bill_besides, bill_now, bill_of, bill_of_leftover};
+pub use crate::engine::bills::{bill_after, bill_besides, bill_now, bill_of, bill_of_leftover, zone_waits};
 use crate::engine::bills::{bill_elsewhere, bill_here, priced};
 use crate::engine::cost::{Bill, Item, Line};
 use crate::engine::queries;

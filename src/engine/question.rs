@@ -242,7 +242,7 @@ impl Question {
             Self::HostKey { fingerprint, .. } => vec![fingerprint.to_string()],
             Self::Vanished { label, .. } | Self::Changed { label, .. } => vec![label.clone()],
             Self::RequestAnew { arn, reason, .. } => vec![arn.to_string(), reason.clone()],
-            Self::Pause(offer) => offer.stops.iter().map(ToString::to_string).collect(),
+            Self::Pause(offer) => offer.evidence(),
             Self::ReopenDoor { web, wide, .. } => web.iter().chain(wide).map(|r| format!("{}  {}", r.group, r.permit)).collect(),
             Self::StartServer { instance, .. } => vec![instance.to_string()],
             Self::TearDown { resources, .. } => resources.iter().map(Resource::label).collect(),

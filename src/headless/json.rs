@@ -107,7 +107,7 @@ pub fn recorded(world: &World) {
     }));
 }
 
-/// What a teardown will do, before it does it.
+/// What a teardown or a pause will do, before it does it.
 pub fn removal(event: &Value) {
     line(event);
 }

@@ -220,6 +220,8 @@ impl Headless {
             Some(answer) => {
                 if !self.manner.json {
                     questions::show(&self.words, question, world);
+                } else if let Question::Pause(offer) = question {
+                    json::removal(&paused::offered(world, offer));
                 }
                 self.answered.keep(question.clone(), &answer);
                 self.say(answer);

@@ -6,7 +6,7 @@ use crate::engine::cost::Bill;
 use crate::engine::inventory;
 use crate::engine::question::PauseOffer;
 use crate::engine::state::World;
-use crate::headless::{bill, lines};
+use crate::headless::{bill, json, lines};
 use crate::text::{Words, evidence};
 
 /// That the site is paused, or was on its way there, and since when; nothing where it is not.
@@ -23,6 +23,16 @@ pub fn offer(words: &Words, world: &World, offer: &PauseOffer) {
     words.pause_offer(offer).iter().for_each(|said| lines::put_under(said));
     bills(words, "pause-stays", &stays);
     words.pause_unread(world).iter().for_each(|said| lines::put_under(said));
+}
+
+/// The same as one event.
+pub fn offered(world: &World, offer: &PauseOffer) -> Value {
+    let (saves, stays) = inventory::paused(world, offer.scope.stop_server);
+    let (saves, after) = (json::bill(&saves), json::bill(&stays));
+    json!({
+        "type": "pause", "stop_server": offer.scope.stop_server, "leads_to": offer.leads_to, "stops": offer.stops,
+        "ends": saves, "bills_after": after,
+    })
 }
 
 fn bills(words: &Words, title: &str, all: &Bill) {

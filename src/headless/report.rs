@@ -38,11 +38,11 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     }
     faults(words, manner.task, standing, world, told.stuck);
     // A mere look has told it first.
-    if let Some(gone) = standing.gone.filter(|gone| gone.all > 0 && !manner.task.only_looks()) {
+    if let Some(gone) = standing.gone.filter(|gone| gone.all > 0 && !manner.task.only_looks() && !was_over(world)) {
         removal::progress(words, gone);
     }
     if *ending == Ending::Done && !manner.task.only_looks() {
-        return done(words, manner, world);
+        return done(words, manner, standing, world);
     }
     for (_, on) in standing.elsewhere.iter().filter(|(step, on)| !told.errands.contains(&(*step, on.stage()))) {
         elsewhere(words, on, world);
@@ -195,7 +195,12 @@ fn zone_a_month(words: &Words, world: &World) -> String {
     a_month(words, world.resource(&Slot::Zone).and_then(|zone| inventory::bill_of(world, zone).all_a_month()))
 }
 
-fn done(words: &Words, manner: &Manner, world: &World) {
+/// The teardown had come to its end before this run, which read nothing anew.
+fn was_over(world: &World) -> bool {
+    world.observed.done().next().is_none() && !world.observed.swept
+}
+
+fn done(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
     match (manner.task, world.options.goal) {
         (Task::Up, Goal::Build { until }) if until != StepId::LAST => {
             lines::put(&words.with("headless-done-until", &[("step", &words.get(&format!("step-{}", until.code())))]));
@@ -211,11 +216,13 @@ fn done(words: &Words, manner: &Manner, world: &World) {
             bills(words, world);
         }
         (Task::Down, _) => {
-            let nothing = world.observed.done().next().is_none();
-            if nothing {
+            // What an earlier start took away was something.
+            let some = standing.gone.is_some_and(|gone| gone.all > 0) && !was_over(world);
+            if world.observed.done().next().is_none() && !some {
                 lines::put(&words.get("headless-nothing-to-remove"));
             }
-            lines::put(&words.get("headless-done-down"));
+            let in_aws = queries::server::nobody_knows_a_way_in(world);
+            lines::put(&words.get(if in_aws { "headless-done-down-in-aws" } else { "headless-done-down" }));
             read(words, manner, world);
             adopted_left(words, world);
             staying(words, &world.ledger.left.iter().collect::<Vec<_>>());
@@ -266,11 +273,10 @@ fn bills(words: &Words, world: &World) {
 
 /// Where the person ends what goes on billing.
 fn ends(words: &Words, world: &World) {
-    put_ends(words, &inventory::bill_now(world), world);
+    put_ends(words, words.bill_ends(&inventory::bill_now(world), world));
 }
 
-fn put_ends(words: &Words, bill: &Bill, world: &World) {
-    let ends = words.bill_ends(bill, world);
+fn put_ends(words: &Words, ends: Vec<String>) {
     if !ends.is_empty() {
         lines::put(&words.get("headless-ends"));
     }
@@ -280,7 +286,7 @@ fn put_ends(words: &Words, bill: &Bill, world: &World) {
 /// The same of what a teardown that has begun, and goes on, will not end.
 fn ends_besides(words: &Words, world: &World) {
     let Some(scope) = world.ledger.teardown else { return };
-    put_ends(words, &inventory::bill_besides(world, scope), world);
+    put_ends(words, words.ends_of_teardown(world, scope));
 }
 
 /// What AWS did not show, look by look; nothing where it showed all.

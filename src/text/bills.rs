@@ -1,10 +1,12 @@
 //! Bills: what each line comes to, what all of them do, and how far that is known.
 
-use super::Words;
+use super::{Words, teardown};
 use crate::engine::cost::{Bill, Item, Line};
+use crate::engine::goal::Scope;
+use crate::engine::inventory;
 use crate::engine::queries;
 use crate::engine::state::World;
-use crate::site::InstanceId;
+use crate::site::{InstanceId, Region};
 
 impl Words {
     /// How many of what, and which: `1 × Load balancer`, `8 GiB × EBS volume  vol-…`.
@@ -17,11 +19,24 @@ impl Words {
     /// Where in AWS's console each thing of a bill is ended, each way once; what only a teardown ends is not told.
     pub fn bill_ends(&self, bill: &Bill, world: &World) -> Vec<String> {
         let end = |line: &Line| {
+            let there = elsewhere(line, world);
             let instance = attached(line, world).map(ToString::to_string).unwrap_or_default();
-            let id = if instance.is_empty() { end_of(line.item)? } else { "ends-server-disk" };
-            Some(self.with(id, &[("instance", &instance)]))
+            let id = match (instance.is_empty(), there) {
+                (true, _) => end_of(line.item)?,
+                (false, None) => "ends-server-disk",
+                (false, Some(_)) => "ends-server-disk-there",
+            };
+            let end = self.with(id, &[("instance", &instance)]);
+            Some(there.map_or(end.clone(), |region| self.with("ends-there", &[("region", region), ("end", &end)])))
         };
         each_once(bill.lines.iter().filter_map(end))
+    }
+
+    /// The same of what a teardown that has begun, and goes on, leaves: a zone of ours goes with it in the end.
+    pub fn ends_of_teardown(&self, world: &World, scope: Scope) -> Vec<String> {
+        let flags = teardown::flags(scope);
+        let waits = inventory::zone_waits(world, scope).then(|| self.with("ends-zone-waits", &[("flags", &flags)]));
+        self.bill_ends(&inventory::bill_besides(world, scope), world).into_iter().chain(waits).collect()
     }
 
     fn item(&self, item: Item) -> String {
@@ -117,10 +132,18 @@ fn pages(bill: &Bill) -> String {
     each_once(bill.unknown().map(|item| item.page().to_owned())).join(" , ")
 }
 
+/// The other region in which this line's thing is, which its id begins with.
+fn elsewhere<'a>(line: &Line, world: &'a World) -> Option<&'a Region> {
+    let (region, _) = line.id.as_deref()?.split_once(' ')?;
+    world.observed.all_beside().into_iter().map(|told| &told.region).find(|known| known.as_str() == region)
+}
+
 /// The server of whose disks this line is one.
 fn attached<'a>(line: &Line, world: &'a World) -> Option<&'a InstanceId> {
-    let mut volumes = queries::leftovers::volumes(world);
-    volumes.find(|volume| line.item == Item::Volume && line.id.as_deref() == Some(volume.id.0.as_str()))?.attached.as_ref()
+    let id = line.id.as_deref().filter(|_| line.item == Item::Volume)?;
+    let id = id.split_once(' ').map_or(id, |(_, id)| id);
+    let there = world.observed.all_beside().into_iter().flat_map(|told| &told.volumes);
+    queries::leftovers::volumes(world).chain(there).find(|volume| volume.id.0 == id)?.attached.as_ref()
 }
 
 /// The message that tells where it is ended.

@@ -288,6 +288,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("teardown-start-server", &["instance", "region", "again", "with_server"]),
     ("ends-server-disk", &["instance"]),
     ("more-holders", &["count"]),
+    ("ends-there", &["region", "end"]),
+    ("ends-zone-waits", &["flags"]),
     ("teardown-begun", &["all", "gone", "server", "command"]),
 ];
 

@@ -84,6 +84,33 @@ async fn the_server_is_looked_for_where_the_site_was_made() {
     assert!(running(&account.standing()).is_empty(), "{:?}", account.standing());
 }
 
+/// The end says what the beginning did: nobody logged in to the server.
+#[tokio::test(flavor = "multi_thread")]
+async fn by_its_name_alone_it_is_said_at_the_end_too_that_what_lies_on_the_server_stays() {
+    let Some(account) = Account::of(Size::default()).await else { return };
+    let (home, before) = lost(&account, &["up", "--yes", "--trust-delegation", "--until", "domain"]).await;
+    let down = home.run_in(SHELL, &and(&DOWN, &["--name", "heestagram"])).await.ends(0);
+    let end = "Done: everything that Landfall made in AWS is removed. What it wrote on the server stays";
+    assert!(down.out.contains(end) && account.standing() == before, "{}", down.out);
+}
+
+/// What the server costs is told where it runs, before consent and at the end, though all that names it there is deleted on the way.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_bills_on_in_the_region_in_which_something_of_the_site_stood() {
+    let Some(account) = Account::of(Size::default()).await else { return };
+    let (home, _) = lost(&account, &UP).await;
+    let line = format!("EC2 instance  {MADE} {}", account.instance);
+    let by_name = and(&DOWN, &["--region", SHELL, "--name", "heestagram"]);
+    // The record that leads to the server is not ours to delete here, and keeps the zone.
+    let down = home.run(&by_name).await.ends(3);
+    assert_eq!(down.out.matches(&line).count(), 2, "before consent and at the end: {}", down.out);
+    assert!(!down.out.contains("Nothing that was read bills"), "{}", down.out);
+    assert!(down.out.contains(&format!("In {MADE}: The server: EC2 console")), "{}", down.out);
+    assert_eq!(down.out.matches(&format!("a disk)  {MADE} vol-")).count(), 2, "{}", down.out);
+    let status = home.run(&["status", "--region", SHELL, "--name", "heestagram"]).await;
+    assert!(status.out.contains(&line), "status and down agree: {}", status.out);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn where_neither_zone_nor_record_tells_it_the_profiles_of_this_computer_do() {
     let Some(account) = Account::of(Size::default()).await else { return };

@@ -5,8 +5,8 @@ use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, TargetGroupArn
 use landfall::engine::made::{self, Made};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{
-    Among, Balancer, BalancerState, Certificate, CloudFact, CloudOp, Elsewhere, Group, GroupUser, Held, Holder, HolderKind, Instance,
-    InstanceState, Listener, Network, Reach, Rights, Rule, RuleSource, StatusChecks, TargetGroup, TargetHealth, Zone,
+    Among, Balancer, BalancerState, Beside, Certificate, CloudFact, CloudOp, Elsewhere, Group, GroupUser, Held, Holder, HolderKind,
+    Instance, InstanceState, Listener, Network, Reach, Rights, Rule, RuleSource, StatusChecks, TargetGroup, TargetHealth, Zone,
 };
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::site::{CertificateSpecSeen, InstanceId, Validation};
@@ -37,6 +37,10 @@ impl World {
             CloudOp::LookAddresses { .. } => CloudFact::Addresses(Vec::new()),
             CloudOp::LookSnapshots { .. } => CloudFact::Snapshots(Vec::new()),
             CloudOp::LookElsewhere { region } => CloudFact::Elsewhere(Elsewhere::nothing(region.clone(), true)),
+            CloudOp::LookBeside { region, .. } => {
+                let (volumes, addresses, snapshots) = (Vec::new(), Vec::new(), Vec::new());
+                CloudFact::Beside(Beside { region: region.clone(), instances: Vec::new(), volumes, addresses, snapshots })
+            }
             CloudOp::LookIdleGroups { .. } => CloudFact::IdleGroups(Vec::new()),
             CloudOp::LookChange { change } => {
                 let made = self.aws.changes.get(change).copied().unwrap_or_default();
@@ -133,7 +137,7 @@ impl World {
             name_servers: z.name_servers.clone(),
             caller_reference: z.caller_reference.clone(),
             tagged: z.tagged,
-            region: None,
+            regions: vec![],
             record_count: u64::try_from(z.sets.len()).unwrap() + 2,
             made: made::token_in(&self.site.name, &z.caller_reference).filter(|_| z.tagged).map(made_by),
         };

@@ -52,7 +52,9 @@ fn a_server_that_was_taken_down_with_the_site_is_told_as_that() {
         let runs = Runs::of("leftovers", language);
         runs.ends(&["up", "--yes"], 0, &["headless-done-up".to_owned()]);
         runs.ends(&["down", "--with-server", "--yes"], 0, &["headless-done-down".to_owned()]);
-        runs.ends(&["down", "--with-server", "--yes"], 0, &["headless-nothing-to-remove".to_owned()]);
+        let again = runs.run(&["down", "--with-server", "--yes"]);
+        let said = runs.says(&again, &["headless-nothing-to-remove".to_owned()]);
+        assert!(!said.contains(" are gone") && !said.contains("개를 삭제하거나 복원했습니다"), "nothing was gone in this run: {said}");
         let told = ["fault-instance-torn-down", "remedy-new-server"];
         for verb in ["status", "doctor"] {
             let output = runs.run(&[verb]);
@@ -144,6 +146,9 @@ fn status_and_down_tell_the_same_bill_with_every_id() {
             assert_eq!(told, now, "{language:?} {down:?}:\n{end}\n{later}");
             let with_id = |line: &&&str| ["vol-", "snap-", "i-0", "203.0.113.10"].iter().any(|id| line.contains(id));
             assert_eq!(told.iter().filter(with_id).count(), ids, "{told:#?}");
+            let elastic = |line: &&str| line.contains(&words.get("item-idle-address")) && line.contains("eipalloc-");
+            assert_eq!(told.iter().filter(|line| elastic(line)).count(), 1, "while the server has it, too: {told:#?}");
+            assert!(end.contains(&words.get("ends-idle-address")), "{end}");
         }
     }
 }
@@ -174,6 +179,15 @@ fn a_teardown_that_stops_at_the_zone_tells_before_and_after_all_that_bills_on() 
             assert!(told.iter().any(priced), "{said}");
             let with_id = |line: &&&str| ["vol-", "snap-", "i-0", "203.0.113.10"].iter().any(|id| line.contains(id));
             assert_eq!(told.iter().filter(with_id).count(), of_the_server, "{down:?}:\n{said}");
+            assert!(
+                said.contains(
+                    &words.with(
+                        "ends-zone-waits",
+                        &[("flags", &down[1..down.len() - 3].iter().map(|f| format!(" {f}")).collect::<String>())]
+                    )
+                ),
+                "{said}"
+            );
             let renewal = match language {
                 Language::En => "at the renewal",
                 Language::Ko => "해마다 갱신할 때",

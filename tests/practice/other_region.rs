@@ -43,6 +43,8 @@ fn a_down_over_two_regions_that_was_killed_anywhere_leaves_nothing_in_either() {
     let whole = block_on(play(&world(), built.clone(), DOWN, SEED, None));
     assert!(matches!(whole.end, End::Done), "{:#?}", whole.end);
     assert_eq!(tagged(&whole.kept.scene), Vec::<String>::new());
+    let tag = |key: &str| built.scene.aws.route53.zones[0].tags.iter().find(|(of, _)| of == key).map(|(_, value)| value.as_str());
+    assert_eq!(tag("landfall:region"), Some("ap-northeast-2 us-east-1"), "whoever has no journal is told of both");
     println!("points of a down over two regions: {}", whole.count);
     each(2 * whole.count, async |number| {
         let cut = Cut { at: number / 2, after: number % 2 == 1 };

@@ -53,7 +53,9 @@ fn a_pause_says_what_it_comes_to_and_up_brings_all_of_it_back() {
         // The registration is told where something ends.
         let told: Vec<&str> = items(&status).into_iter().filter(|item| *item != "registration").collect();
         assert_eq!(items(&up), told, "what bills is the same, whoever tells it");
-        runs.ends(&["pause", "--yes", "--json"], 0, &[]);
+        let paused = String::from_utf8(runs.run(&["pause", "--yes", "--json"]).stdout).unwrap();
+        let at = |what: &str| paused.find(what).unwrap_or_else(|| panic!("no {what}: {paused}"));
+        assert!(at("\"type\":\"pause\"") < at("\"write\":true"), "it is told before anything is changed: {paused}");
         runs.ends(&["down", "--yes"], 0, &ids(&["pause-since", "headless-done-down"]));
     }
 }
@@ -203,7 +205,8 @@ fn the_last_list_of_a_pause_is_what_status_then_says() {
             assert_eq!(paused["bills"], status["bills"], "{more:?}");
             let (running, kept) = (items(&paused).contains(&"instance"), items(&paused).contains(&"volume"));
             assert_eq!((running, kept), (more.is_empty(), true), "{more:?}: {paused}");
-            assert_eq!(items(&paused).contains(&"idle-address"), !more.is_empty(), "{more:?}: {paused}");
+            let elastic = (items(&paused).contains(&"idle-address"), items(&paused).contains(&"instance-address"));
+            assert_eq!(elastic, (true, false), "an Elastic IP is one with and without its server: {more:?}: {paused}");
         }
     }
 }

@@ -373,6 +373,7 @@ fn cloud_op(op: &CloudOp) -> String {
         | CloudOp::LookAddresses { .. }
         | CloudOp::LookSnapshots { .. }
         | CloudOp::LookElsewhere { .. }
+        | CloudOp::LookBeside { .. }
         | CloudOp::LookIdleGroups { .. }
         | CloudOp::LookChange { .. }
         | CloudOp::LookCertificate { .. }

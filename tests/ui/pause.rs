@@ -34,6 +34,15 @@ async fn a_pause_is_shown_before_it_is_done_and_whoever_leaves_it_has_changed_no
         w.until_offered().await;
         assert_eq!((w.site().row(), w.site().screen), (Some(Row::LeaveIt), StepId::Live), "nothing is chosen for anybody");
         shows!(w, "pause-confirming");
+        for step in [StepId::Balancer, StepId::Address, StepId::Teardown] {
+            w.show(step);
+            assert!(
+                !w.site().rows().iter().any(|row| matches!(row, Row::PauseIt | Row::PauseServer)),
+                "{step:?}: nothing says here what it is"
+            );
+        }
+        w.show(StepId::Live);
+        w.down_to(Row::LeaveIt);
         w.press(KeyCode::Enter);
         w.until("left", |w| w.site().looking() && w.site().standing.at_rest).await;
         assert!(w.site().holds(&Slot::Balancer) && w.site().done());

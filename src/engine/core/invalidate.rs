@@ -135,6 +135,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::LookAddresses { .. }
         | CloudOp::LookSnapshots { .. }
         | CloudOp::LookElsewhere { .. }
+        | CloudOp::LookBeside { .. }
         | CloudOp::LookIdleGroups { .. }
         | CloudOp::LookChange { .. }
         | CloudOp::LookCertificate { .. }

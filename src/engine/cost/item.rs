@@ -10,7 +10,7 @@ codes! {
         BalancerAddresses = "balancer-addresses",
         Instance = "instance",
         InstanceAddress = "instance-address",
-        /// An Elastic IP that leads nowhere, or would not go with its instance. AWS charges it in use and idle alike.
+        /// An Elastic IP, which does not go with its instance. AWS charges it in use and idle alike.
         IdleAddress = "idle-address",
         /// One GiB of an EBS volume; what it is provisioned with above its type's usual bills besides.
         Volume = "volume",

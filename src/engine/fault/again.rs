@@ -14,6 +14,8 @@ codes! {
         Zone = "zone",
         Certificate = "certificate",
         Balancer = "balancer",
+        /// Who may come to the server past the balancer.
+        Door = "door",
         Health = "health",
         Connection = "connection",
         Projects = "projects",
@@ -57,7 +59,7 @@ impl Code {
             Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,
             Self::InstancePaused | Self::InstanceTornDown => Again::Instance,
             Self::PauseHsts | Self::PauseLeadsToHttps | Self::PauseUnseen => Again::Visit,
-            Self::PauseUnreached => Again::Network,
+            Self::PauseUnreached => Again::Door,
             Self::NothingToPause => Again::All,
             Self::StopProtected => Again::Aws,
             Self::InstanceImpaired | Self::InstanceBooting | Self::AddressChanged | Self::AddressNotInEc2 => Again::Instance,
@@ -65,9 +67,7 @@ impl Code {
                 Again::Network
             }
             Self::ZoneDown | Self::ZoneNotListed | Self::ZoneUnfit | Self::ZoneRefused | Self::ServerZoneRefused => Again::Network,
-            Self::PortEightyClosed | Self::SideDoorOpen | Self::SideDoorWide | Self::SideDoorShared | Self::SideDoorAnswers => {
-                Again::Network
-            }
+            Self::PortEightyClosed | Self::SideDoorOpen | Self::SideDoorWide | Self::SideDoorShared | Self::SideDoorAnswers => Again::Door,
             Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::DelegationSetsTaken | Self::AliasElsewhere => Again::Zone,
             Self::CertificateFailed | Self::CertificateTimedOut | Self::CertificateRevoked | Self::CertificateExpired => Again::Certificate,
             Self::BalancerFailed | Self::TargetUnhealthy | Self::ListenerElsewhere => Again::Balancer,

@@ -19,6 +19,7 @@ codes! {
         LookAddresses = "look-addresses",
         LookSnapshots = "look-snapshots",
         LookElsewhere = "look-elsewhere",
+        LookBeside = "look-beside",
         LookIdleGroups = "look-idle-groups",
         LookChange = "look-change",
         LookCertificate = "look-certificate",

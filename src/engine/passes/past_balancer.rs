@@ -7,7 +7,7 @@ use crate::engine::directive::{Directive, Flow, need};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
-use crate::engine::op::net::{Verdict, Visit};
+use crate::engine::op::net::{Cause, Verdict, Visit};
 use crate::engine::passes::plain_way::{self, End};
 use crate::engine::queries::port_eighty::{self, Door};
 use crate::engine::queries::{server, visit};
@@ -48,8 +48,30 @@ fn refused(code: Code, remedy: Remedy, told: &str) -> Flow<()> {
 /// The evidence of a visit by https that did not come as far as the site.
 fn https_unseen(seen: &Visit) -> Option<&str> {
     let https = seen.proofs.iter().find(|proof| proof.code == HopCode::Https)?;
-    let arrived = matches!(https.verdict, Verdict::Good | Verdict::Warning(_));
+    let arrived = match &https.verdict {
+        Verdict::Good | Verdict::Warning(_) => true,
+        Verdict::Bad(cause) => sends_on(cause),
+        Verdict::NotLookedAt(_) => false,
+    };
     (!arrived).then_some(https.evidence.as_str())
+}
+
+/// Whether the site answered, if only with redirects that lead nowhere: what it tells browsers was seen, and where plain http leads is asked
+/// of the servers.
+fn sends_on(cause: &Cause) -> bool {
+    match cause {
+        Cause::Loop { .. } | Cause::TooMany { .. } | Cause::OtherHost { .. } | Cause::Downgrade { .. } | Cause::BadLocation { .. } => true,
+        Cause::StaysHttp { .. }
+        | Cause::NoAnswer { .. }
+        | Cause::ServerError { .. }
+        | Cause::ClientError { .. }
+        | Cause::OddStatus { .. }
+        | Cause::Certificate { .. }
+        | Cause::DefaultPage { .. }
+        | Cause::StaticMissing { .. }
+        | Cause::FormsRefused { .. }
+        | Cause::NoUrl { .. } => false,
+    }
 }
 
 /// Nothing in the server's answers to plain http leads to https.

@@ -9,7 +9,7 @@ use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance};
 use crate::engine::passes::{reconcile, wake};
-use crate::engine::queries::{certificate, elsewhere, holders, leftovers, server, subnets, twice};
+use crate::engine::queries::{beside, certificate, elsewhere, holders, leftovers, server, subnets, twice};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -49,7 +49,8 @@ pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
 /// What is asked for by what the second burst found: what bills beside, and who holds what a teardown that was begun is to delete.
 fn third_burst(w: &World) -> impl Iterator<Item = Op> + '_ {
     let begun = w.begun_teardown().is_some();
-    leftovers::snapshots_look(w).into_iter().filter(|_| tells_bills(w)).chain(holders::looks(w).filter(move |_| begun))
+    let bills = leftovers::snapshots_look(w).into_iter().chain(beside::looks(w)).filter(|_| tells_bills(w));
+    bills.chain(holders::looks(w).filter(move |_| begun))
 }
 
 fn builds(w: &World) -> bool {
@@ -75,7 +76,8 @@ fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Directive> {
 /// A mere look goes on without what could not be read. So does a teardown, by what the journal knows, and tells at its end what it
 /// leaves unseen; but never without knowing whose account this is. A build does neither.
 fn given_up(w: &World, op: &Op) -> bool {
-    let of_bills = matches!(op, Op::Cloud(op) if op.is_of_leftovers() || matches!(op, CloudOp::LookElsewhere { .. }));
+    let of_bills =
+        matches!(op, Op::Cloud(op) if op.is_of_leftovers() || matches!(op, CloudOp::LookElsewhere { .. } | CloudOp::LookBeside { .. }));
     let may = w.looking() || (w.tearing_down() && *op != Op::Cloud(CloudOp::LookIdentity)) || (w.pausing() && of_bills);
     may && w.observed.failure(op).is_some()
 }

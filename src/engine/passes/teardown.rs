@@ -110,8 +110,11 @@ fn terminate(w: &World, id: &ServerId, instance: InstanceId, state: Op) -> Direc
     if server::instance(w, id).is_none() && !is_ending(w, &instance) && may_run_elsewhere(w) {
         return Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, instance.as_str()));
     }
+    let ended = instance.clone();
     let op = Op::Cloud(CloudOp::TerminateInstance { server: id.clone(), instance });
-    if w.observed.has_done(|done| *done == op) { Directive::Poll(state, PollPolicy::INSTANCE) } else { Directive::Do(op) }
+    // An earlier start told it to end: only whether it has is looked at.
+    let told = w.ledger.gone.contains(&Resource::Instance { server: id.clone(), id: ended });
+    if told || w.observed.has_done(|done| *done == op) { Directive::Poll(state, PollPolicy::INSTANCE) } else { Directive::Do(op) }
 }
 
 /// Whether an instance that is not here may run, and bill, in another region, rather than be gone: something of ours was in one, or this
@@ -410,9 +413,13 @@ mod tests {
         w.ledger.apply(&JournalEntry::Answered { at: w.now, answer: chosen });
         w.observed.forget(|_| true);
         let none = Op::Cloud(CloudOp::LookInstances { only: None });
-        let w = w.sees(none, Fact::Cloud(CloudFact::Instances(vec![])));
+        let mut w = w.sees(none, Fact::Cloud(CloudFact::Instances(vec![])));
         let wanted = directives(&w, ALL);
         assert!(matches!(wanted.as_slice(), [Directive::Do(Op::Cloud(CloudOp::TerminateInstance { .. }))]), "{wanted:?}");
+        w.ledger.gone.push(Resource::Instance { server: ServerId::MAIN, id: fixture::instance().id });
+        let wanted = directives(&w, ALL);
+        let looks = matches!(wanted.as_slice(), [Directive::Poll(Op::Cloud(CloudOp::LookInstanceState { .. }), _)]);
+        assert!(looks, "it was told to: only whether it has is looked at: {wanted:?}");
     }
 
     #[test]

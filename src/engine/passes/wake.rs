@@ -58,23 +58,54 @@ fn started(w: &World, id: &ServerId, instance: &InstanceId) -> Flow<()> {
     if w.answered(&Answer::StartServer { server: server.clone(), instance: instance.clone() }) {
         return Break(Directive::cloud(CloudOp::StartInstance { server, instance }));
     }
+    // An Elastic IP billed all the while. Where it is not known whether it is one, the address is told.
+    if let Some(look) = paused::addresses_look(w).filter(|look| !w.observed.is_over(look)) {
+        return Break(Directive::Do(look));
+    }
     let kind = server::instance(w, id).map(|i| i.instance_type.as_str());
-    let bill = Bill::of(&[(Item::Instance, 1), (Item::InstanceAddress, 1)], kind, PriceTable::built_in(), &w.site.region);
+    let address = paused::keeps_address(w) != Some(true);
+    let parts = [(Item::Instance, 1), (Item::InstanceAddress, u32::from(address))];
+    let bill = Bill::of(&parts, kind, PriceTable::built_in(), &w.site.region);
     Break(Directive::Ask(Question::StartServer { server, instance, bill }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::fault::{Code, Fault, Remedy};
     use crate::engine::fixture::{instance, world};
     use crate::engine::op::Fact;
-    use crate::engine::op::cloud::{CloudFact, Instance};
+    use crate::engine::op::cloud::{CloudFact, ElasticAddress, Instance};
 
     fn in_state(state: InstanceState) -> World {
         let seen = Fact::Cloud(CloudFact::Instances(vec![Instance { state, public_address: None, ..instance() }]));
         let mut w = world().sees(server::instances_look(&world()), seen);
         w.ledger.stopped.insert(ServerId::MAIN, instance().id);
-        w
+        with_addresses(w, vec![])
+    }
+
+    fn with_addresses(w: World, all: Vec<ElasticAddress>) -> World {
+        let look = paused::addresses_look(&w).unwrap();
+        w.sees(look, Fact::Cloud(CloudFact::Addresses(all)))
+    }
+
+    #[test]
+    fn an_elastic_ip_that_billed_all_the_while_is_no_new_cost() {
+        let told = |w: &World| match up(w, &ServerId::MAIN) {
+            Break(Directive::Ask(Question::StartServer { bill, .. })) => bill.lines.iter().map(|line| line.item).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let w = in_state(InstanceState::Stopped);
+        assert_eq!(told(&w), [Item::Instance, Item::InstanceAddress]);
+        let (address, instance) = ([198, 51, 100, 11].into(), Some(instance().id));
+        let elastic = ElasticAddress { id: "eipalloc-1".into(), address, instance, in_use: true, managed_by: None };
+        assert_eq!(told(&with_addresses(w.clone(), vec![elastic])), [Item::Instance]);
+        let mut unseen = w;
+        unseen.observed.forget(|op| matches!(op, Op::Cloud(CloudOp::LookAddresses { .. })));
+        assert_eq!(wants(&unseen), "look-addresses");
+        let look = paused::addresses_look(&unseen).unwrap();
+        unseen.observed.fail(look, Fault::person(Code::AccessDenied, Remedy::AttachPolicy, ""));
+        assert_eq!(told(&unseen), [Item::Instance, Item::InstanceAddress], "it may be new");
     }
 
     fn wants(w: &World) -> String {

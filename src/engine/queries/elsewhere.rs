@@ -25,7 +25,7 @@ fn regions(w: &World) -> BTreeSet<Region> {
     if !looks {
         return BTreeSet::new();
     }
-    let mut all: BTreeSet<Region> = held(w).chain(w.ledger.regions.iter().cloned()).collect();
+    let mut all: BTreeSet<Region> = held(w).collect();
     if !certificate::knows_all(w) {
         all.extend(told(w));
         if w.tearing_down() {
@@ -43,18 +43,26 @@ pub fn unread(w: &World) -> Option<&Fault> {
     told.min_by_key(|(_, fault)| &fault.detail).map(|(_, fault)| fault)
 }
 
-/// Where the ledger has something.
-fn held(w: &World) -> impl Iterator<Item = Region> + '_ {
-    w.ledger.resources.values().filter_map(|resource| match resource {
-        Resource::Elsewhere { region, .. } => Some(region.clone()),
-        _ => None,
-    })
+/// The other regions in which something of the site stands or stood, or in which AWS itself says that it does.
+pub fn of_the_site(w: &World) -> BTreeSet<Region> {
+    let seen = w.observed.elsewhere().into_iter().filter(|told| !told.ours().is_empty()).map(|told| told.region.clone());
+    let asked = w.observed.all_asked_beside().iter().cloned();
+    held(w).chain(told(w)).chain(seen).chain(asked).filter(|region| *region != w.site.region).collect()
 }
 
-/// What the zone's tag says, and the site's record in it.
+/// Where the ledger has something, or had.
+fn held(w: &World) -> impl Iterator<Item = Region> + '_ {
+    let there = w.ledger.resources.values().chain(&w.ledger.gone).filter_map(|resource| match resource {
+        Resource::Elsewhere { region, .. } => Some(region.clone()),
+        _ => None,
+    });
+    there.chain(w.ledger.regions.iter().cloned())
+}
+
+/// What the zone's tag says, every one of it, and the site's record in it.
 fn told(w: &World) -> impl Iterator<Item = Region> + '_ {
     let zones = || w.observed.zones().unwrap_or_default().iter();
-    let by_tag = zones().filter(|zone| zone.tagged).filter_map(|zone| zone.region.clone());
+    let by_tag = zones().filter(|zone| zone.tagged).flat_map(|zone| zone.regions.clone());
     let sets = zones().flat_map(|zone| w.observed.records(&zone.id).unwrap_or_default());
     let by_record = sets.filter(|set| set.name == w.site.fqdn()).filter_map(led_to);
     by_tag.chain(by_record)
@@ -94,10 +102,10 @@ mod tests {
     }
 
     /// A teardown whose zone bears this tag and holds this record.
-    fn seen(tag: Option<&str>, set: Option<RecordSet>) -> World {
+    fn seen<'a>(tag: impl IntoIterator<Item = &'a str>, set: Option<RecordSet>) -> World {
         let mut w = world();
         w.options.goal = Goal::TearDown(Scope::default());
-        let zone = Zone { region: tag.map(region), ..zone("Z1", true, "") };
+        let zone = Zone { regions: tag.into_iter().map(region).collect(), ..zone("Z1", true, "") };
         let zones = CloudOp::LookZones { domain: Some(w.site.domain.clone()) };
         let records = CloudOp::LookRecords { zone: zone.id.clone() };
         let sets = CloudFact::Records { zone: zone.id.clone(), sets: set.into_iter().collect() };
@@ -111,6 +119,7 @@ mod tests {
     #[test]
     fn without_a_journal_tag_record_and_this_computer_tell_where_to_look() {
         assert_eq!(asked(&seen(Some("us-east-1"), None)), ["us-east-1"]);
+        assert_eq!(asked(&seen(["ap-northeast-2", "us-east-1", "us-west-2"], None)), ["us-east-1", "us-west-2"], "it stood in several");
         assert_eq!(asked(&seen(None, Some(alias("heestagram-lb-123.eu-west-1.elb.amazonaws.com")))), ["eu-west-1"]);
         assert_eq!(asked(&seen(Some("ap-northeast-2"), None)), Vec::<String>::new(), "that is the site's own");
         let mut w = seen(None, Some(alias("www.example.com")));

@@ -5,7 +5,7 @@ use crate::engine::ids::{GroupId, VolumeId};
 use crate::engine::leftover::{Belongings, Leftover, LeftoverId};
 use crate::engine::op::cloud::{CloudFact, CloudOp, ElasticAddress, Instance, InstanceState, Snapshot, Volume};
 use crate::engine::op::{Fact, Op};
-use crate::engine::queries::server;
+use crate::engine::queries::{beside, server};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
 use crate::site::InstanceId;
@@ -24,10 +24,11 @@ fn that_was(w: &World) -> Option<&Instance> {
 }
 
 /// Where not even the journal tells, the only one that runs must be it; not where a teardown took the server too. A mere look at what stands
-/// tells of it before anything is made, as a teardown's end does after.
+/// tells of it before anything is made, and a teardown before it begins as at its end.
 fn the_only_one(w: &World) -> Option<&Instance> {
-    let looks = matches!(w.options.goal, Goal::Look { .. });
-    let nobody_knows = (w.ledger.closed || looks) && w.ledger.server_was.is_none() && w.ledger.belongings.is_empty();
+    let looks = matches!(w.options.goal, Goal::Look { .. } | Goal::TearDown(_));
+    let nothing_tells = w.ledger.server_was.is_none() && had(w).next().is_none() && !beside::names_any(w);
+    let nobody_knows = (w.ledger.closed || looks) && nothing_tells;
     let mut running = w.observed.instances()?.iter().filter(|i| i.state == InstanceState::Running);
     running.next().filter(|_| nobody_knows && running.next().is_none())
 }

@@ -5,6 +5,7 @@
 
 pub mod authorities;
 pub mod balancer;
+pub mod beside;
 pub mod certificate;
 pub mod delegation;
 pub mod elsewhere;

@@ -3,6 +3,7 @@
 use crate::codes::codes;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Among, CloudOp};
+use crate::engine::queries;
 use crate::engine::state::World;
 use crate::site::Region;
 
@@ -52,7 +53,7 @@ pub fn places(w: &World) -> Vec<Place> {
     let here = Place { region: Some(w.site.region.clone()), services: here, beside };
     let all = vec![Service::LoadBalancers, Service::TargetGroups, Service::Certificates, Service::SecurityGroups];
     let there = w.observed.elsewhere().into_iter().filter(|told| told.exists);
-    let there = there.map(|told| Place { region: Some(told.region.clone()), services: all.clone(), beside: vec![] });
+    let there = there.map(|told| Place { region: Some(told.region.clone()), services: all.clone(), beside: read_beside(w, &told.region) });
     // Of no domain nobody can look through the zones.
     let zones = w.observed.zones().filter(|_| w.site.has_domain()).map(|_| Place {
         region: None,
@@ -61,6 +62,14 @@ pub fn places(w: &World) -> Vec<Place> {
     });
     let places = std::iter::once(here).chain(there).chain(zones);
     places.filter(|place| !(place.services.is_empty() && place.beside.is_empty())).collect()
+}
+
+/// What was read there for the bill: what hangs on instances only where one of the site's is.
+fn read_beside(w: &World, region: &Region) -> Vec<Service> {
+    let Some(told) = w.observed.beside(region) else { return Vec::new() };
+    let hanging =
+        if queries::beside::servers(w, told).is_empty() { &[][..] } else { &[Service::Volumes, Service::Snapshots, Service::Addresses] };
+    std::iter::once(Service::Instances).chain(hanging.iter().copied()).collect()
 }
 
 /// Whether something may stand in a region that was not read: this journal was not there when all was made. (That is told by what the

@@ -12,12 +12,18 @@ use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::site::{InstanceId, ServerId};
+use crate::site::{InstanceId, Server, ServerId};
 
 /// The instance that is this server: configured, answered, or the one that our target group holds.
 pub fn instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a Instance> {
     let chosen = instance_id(w, id)?;
     w.observed.instances()?.iter().find(|i| i.id == *chosen)
+}
+
+/// Whether nothing was told by which a server is reached, as of a site that is known by its tag alone: what lies on it nobody took back.
+pub fn nobody_knows_a_way_in(w: &World) -> bool {
+    let told = |server: &Server| server.address.is_some() || server.ssh_host.is_some() || server.instance.is_some();
+    w.site.servers().all(|(_, server)| !server.manage && !told(server))
 }
 
 /// Which instance is this server, as far as anybody told.

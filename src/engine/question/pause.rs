@@ -22,3 +22,11 @@ pub struct PauseOffer {
     /// Whether the servers have their addresses again once they are started; `None`: not known.
     pub keeps_address: Option<bool>,
 }
+
+impl PauseOffer {
+    /// Where the name is to lead, what is stopped, and what a visitor would see in the page's place.
+    pub(super) fn evidence(&self) -> Vec<String> {
+        let (leads_to, stops) = (self.leads_to.iter().map(ToString::to_string), self.stops.iter().map(ToString::to_string));
+        leads_to.chain(stops).chain(self.odd.iter().cloned()).collect()
+    }
+}

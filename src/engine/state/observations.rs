@@ -7,8 +7,8 @@ use crate::engine::fault::Fault;
 use crate::engine::ids::{ChangeId, GroupId, TargetGroupArn, ZoneId};
 use crate::engine::made::Removed;
 use crate::engine::op::cloud::{
-    Among, Balancer, Certificate, CloudFact, CloudOp, ElasticAddress, Elsewhere, Group, GroupUser, IdleGroup, Instance, Network, Snapshot,
-    TargetGroup, TargetHealth, Volume, Zone,
+    Among, Balancer, Beside, Certificate, CloudFact, CloudOp, ElasticAddress, Elsewhere, Group, GroupUser, IdleGroup, Instance, Network,
+    Snapshot, TargetGroup, TargetHealth, Volume, Zone,
 };
 use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPlan, Survey, UnitName, VariableSeen};
 use crate::engine::op::net::{NetFact, NetOp};
@@ -41,6 +41,10 @@ pub struct Observations {
     steady: BTreeMap<ServerId, Steady>,
     /// The other regions that were asked in this run: what told of one may be gone when AWS is read once more.
     regions: BTreeSet<Region>,
+    /// Those of them that were asked what runs there.
+    billed: BTreeSet<Region>,
+    /// What was in a target group of ours there when this run saw it: the group may be gone.
+    targets: BTreeSet<(Region, String)>,
     /// Writes that leave no resource (a restart) and went well in this run.
     done: HashSet<Op>,
     /// Looks that were given up, and why.
@@ -80,6 +84,13 @@ impl Observations {
             && !seen.signers.is_empty()
         {
             self.signed_until = Some(at + Duration::from_secs(u64::from(seen.ttl)));
+        }
+        if let Op::Cloud(CloudOp::LookBeside { region, .. }) = &op {
+            self.billed.insert(region.clone());
+        }
+        if let Fact::Cloud(CloudFact::Elsewhere(told)) = &fact {
+            let ours = told.target_groups.iter().filter(|group| group.tagged).flat_map(|group| &group.targets);
+            self.targets.extend(ours.map(|target| (told.region.clone(), target.clone())));
         }
         self.failed.remove(&op);
         self.looks.insert(op, Observation { at, fact });
@@ -243,6 +254,32 @@ impl Observations {
     /// The other regions that were asked in this run.
     pub fn regions(&self) -> &BTreeSet<Region> {
         &self.regions
+    }
+
+    /// Those of them that were asked what runs there.
+    pub fn all_asked_beside(&self) -> &BTreeSet<Region> {
+        &self.billed
+    }
+
+    /// Whether it was in a target group of ours there.
+    pub fn was_target(&self, region: &Region, target: &str) -> bool {
+        self.targets.iter().any(|(of, known)| of == region && known == target)
+    }
+
+    /// What runs in this other region, and what hangs on the servers there: the answer that tells of the most is the newest.
+    pub fn beside(&self, region: &Region) -> Option<&Beside> {
+        let asked = self.looks.iter().filter_map(|(op, look)| match (op, &look.fact) {
+            (Op::Cloud(CloudOp::LookBeside { region: of, of: instances }), Fact::Cloud(CloudFact::Beside(told))) if of == region => {
+                Some(((look.at, instances.len()), told))
+            }
+            _ => None,
+        });
+        asked.max_by_key(|(age, _)| *age).map(|(_, told)| told)
+    }
+
+    /// The same of every one that was asked.
+    pub fn all_beside(&self) -> Vec<&Beside> {
+        self.billed.iter().filter_map(|region| self.beside(region)).collect()
     }
 
     pub fn certificates(&self) -> Option<&[Certificate]> {

@@ -3,13 +3,15 @@
 use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Directive, Flow, need, wanted};
+use crate::engine::goal::Goal;
+use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::{CloudOp, Zone};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::twice::{self, Twice};
 use crate::engine::queries::{delegation, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step, consent};
@@ -37,8 +39,9 @@ impl Step for Domain {
 }
 
 fn zone_in_hand(w: &World) -> Flow<()> {
-    if zone::held(w).is_some() {
-        return stands_alone(w);
+    if let Some((held, _)) = zone::held(w) {
+        stands_alone(w)?;
+        return tells_of_this_region(w, held);
     }
     let strangers = w.observed.zones().unwrap_or_default();
     if !strangers.is_empty() && !strangers.iter().any(|z| zone::is_ours(w, z)) {
@@ -57,6 +60,19 @@ fn stands_alone(w: &World) -> Flow<()> {
         Twice::Second(_) if unknown_parent() => Break(Directive::Do(delegation::look(w))),
         Twice::Second(zone) => Break(Directive::cloud(CloudOp::DeleteZone { zone })),
     }
+}
+
+/// Whoever finds our zone without a journal looks where its tag says: it is told of this region before anything is made here. One without the
+/// tag is of before there was one.
+fn tells_of_this_region(w: &World, held: &ZoneId) -> Flow<()> {
+    let builds = matches!(w.options.goal, Goal::Build { .. } | Goal::Restart);
+    let adopted = matches!(w.resource(&Slot::Zone), Some(Resource::Zone { adopted: true, .. }));
+    let mut ours = w.observed.zones().unwrap_or_default().iter().filter(|zone| zone.id == *held && zone.tagged && !adopted);
+    let silent = ours.any(|zone| !zone.regions.is_empty() && !zone.regions.contains(&w.site.region));
+    if builds && silent && w.observed.made_at(SlotKind::Zone).is_none() {
+        return Break(Directive::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }));
+    }
+    Continue(())
 }
 
 /// Zones of this very name which are not ours: the person chooses; the parent's word is shown to help them.
@@ -123,6 +139,26 @@ mod tests {
         let mut looks = ours;
         looks.options.goal = crate::engine::goal::Goal::LOOK;
         assert_eq!(Domain.directives(&looks), [Directive::Done], "a mere look removes nothing");
+    }
+
+    #[test]
+    fn our_zone_is_told_of_another_region_before_anything_is_made_there_and_an_adopted_one_never() {
+        let ensure = [Directive::cloud(CloudOp::EnsureZone { domain: world().site.domain })];
+        let told = |regions: &[&str]| {
+            let regions = regions.iter().map(|code| code.parse().unwrap()).collect();
+            world().with_zone().sees_zones(vec![Zone { regions, ..zone("Z1", true, "") }])
+        };
+        assert_eq!(Domain.directives(&told(&["us-east-1"])), ensure);
+        assert_eq!(Domain.directives(&told(&["ap-northeast-2", "us-east-1"])), [Directive::Done]);
+        assert_eq!(Domain.directives(&told(&[])), [Directive::Done], "of before there was such a tag");
+        let mut looks = told(&["us-east-1"]);
+        looks.options.goal = Goal::LOOK;
+        assert_eq!(Domain.directives(&looks), [Directive::Done], "a mere look writes nothing");
+        let adopted = Resource::Zone { id: "Z1".into(), name_servers: vec![], adopted: true };
+        assert_eq!(Domain.directives(&told(&["us-east-1"]).with_resource(adopted)), [Directive::Done]);
+        let mut done = told(&["us-east-1"]);
+        done.observed.made(SlotKind::Zone, NOW);
+        assert_eq!(Domain.directives(&done), [Directive::Done], "once a run");
     }
 
     #[test]

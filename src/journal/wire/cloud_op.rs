@@ -240,6 +240,7 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             | Engine::LookAddresses { .. }
             | Engine::LookSnapshots { .. }
             | Engine::LookElsewhere { .. }
+            | Engine::LookBeside { .. }
             | Engine::LookIdleGroups { .. }
             | Engine::LookChange { .. }
             | Engine::LookCertificate { .. }

@@ -187,7 +187,7 @@ impl RowKind {
             Self::UseDns => row(&['u'], Code, Act, false, |p| one(Row::UseDns, mailed(p))),
             Self::Pause => row(&['p'], Of(pause::what_a_pause_saves), Act, false, |p| one(Row::Pause, p.may_pause())),
             // What takes something away has no letter.
-            Self::PauseIt => row(&[], Of(pause::pause_it), Act, false, |p| one(Row::PauseIt, p.pause_offer().is_some())),
+            Self::PauseIt => row(&[], Of(pause::pause_it), Act, false, |p| one(Row::PauseIt, pause::may_agree(p))),
             Self::PauseServer => row(&[], Of(pause::what_a_stop_saves), Act, false, |p| one(Row::PauseServer, pause::may_stop(p))),
             Self::LeaveIt => row(&['n'], Of(pause::leave_it), Act, true, |p| one(Row::LeaveIt, pause::may_leave(p))),
             Self::Next => row(&['n'], Of(where_next), Act, true, |p| one(Row::Next, goes_on(p))),
@@ -274,6 +274,11 @@ impl SitePage {
     pub fn row(&self) -> Option<Row> {
         let rows = self.rows();
         rows.get(self.cursor.min(rows.len().saturating_sub(1))).copied()
+    }
+
+    /// Whether letters are typed into the row under the cursor.
+    pub fn typing(&self) -> bool {
+        self.row().is_some_and(|row| row.spec().behaviour == RowBehaviour::Type)
     }
 
     /// Whether it takes up what the remedy beside it does without: no screen opens on that.

@@ -75,7 +75,7 @@ fn bills_on(paint: &mut Paint, world: &World) {
     }
     paint.note(&paint.words.registration(world));
     if let Some(scope) = world.ledger.teardown {
-        paint.words.bill_ends(&inventory::bill_besides(world, scope), world).iter().for_each(|end| paint.note(end));
+        paint.words.ends_of_teardown(world, scope).iter().for_each(|end| paint.note(end));
     }
 }
 

@@ -9,7 +9,7 @@ use super::pages::turn;
 use super::run::watch;
 use super::{choices, editor, viewer};
 use crate::ui::command::{Command, TerminalCommand};
-use crate::ui::model::{Model, Page, Row, RowBehaviour, SitePage};
+use crate::ui::model::{Model, Page, Row, SitePage};
 
 /// Lines that a page key scrolls.
 const PAGE: i16 = 8;
@@ -25,7 +25,7 @@ fn taken(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     if page.editor.is_some() {
         return editor::pressed(model, key);
     }
-    if typing(page) && types(&key) {
+    if page.typing() && types(&key) {
         page.typed.key(key);
         return Vec::new();
     }
@@ -46,11 +46,6 @@ fn taken(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     Vec::new()
 }
 
-/// Whether letters are typed into the row under the cursor.
-fn typing(page: &SitePage) -> bool {
-    page.row().is_some_and(|row| row.spec().behaviour == RowBehaviour::Type)
-}
-
 /// Whether a key types text into a field.
 fn types(key: &KeyEvent) -> bool {
     let text = match key.code {
@@ -65,7 +60,7 @@ fn types(key: &KeyEvent) -> bool {
 pub(super) fn pasted(page: &mut SitePage, text: &str) {
     if let Some(open) = &mut page.editor {
         open.insert_str(editor::composed(&text.replace("\r\n", "\n").replace('\r', "\n")));
-    } else if typing(page) {
+    } else if page.typing() {
         page.typed.paste(text.trim());
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use crate::ui::model::{Model, Overlay, Page, RowBehaviour, SitePage};
+use crate::ui::model::{Model, Overlay, Page, SitePage};
 use crate::ui::paint::clipped;
 use crate::ui::theme::Theme;
 
@@ -52,7 +52,7 @@ fn site_keys(page: &SitePage) -> Vec<&'static str> {
     if page.editor.is_some() {
         return vec!["write", "put-aside"];
     }
-    if page.row().is_some_and(|row| row.spec().behaviour == RowBehaviour::Type) {
+    if page.typing() {
         return vec!["type", "next-row", "screens", "help"];
     }
     let mut ids = vec!["move", "enter", "screens"];

@@ -14,6 +14,8 @@ pub fn actions(paint: &mut Paint) {
         let Some(text) = row.label(paint.page, paint.words) else { continue };
         match row.spec().behaviour {
             RowBehaviour::Type => typed(paint, row, &text),
+            // Where a field takes the letters, no letter does this.
+            RowBehaviour::Act | RowBehaviour::Choose | RowBehaviour::Tick if paint.page.typing() => line(paint, row, &text, ""),
             RowBehaviour::Act | RowBehaviour::Choose | RowBehaviour::Tick => line(paint, row, &text, &row.shown_key()),
         }
     }

@@ -1,6 +1,6 @@
 //! What a look into another region told.
 
-use crate::engine::op::cloud::{Balancer, Certificate, Group, TargetGroup};
+use crate::engine::op::cloud::{Balancer, Certificate, ElasticAddress, Group, Instance, Snapshot, TargetGroup, Volume};
 use crate::engine::regional::Regional;
 use crate::site::Region;
 
@@ -42,4 +42,15 @@ impl Elsewhere {
         let groups = self.groups.iter().filter(|g| g.tagged).map(|g| Regional::Group { id: g.id.clone() });
         balancers.chain(target_groups).chain(certificates).chain(others.flat_map(rule)).chain(groups).collect()
     }
+}
+
+/// What runs in another region, and what hangs on the instances that were asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    pub region: Region,
+    /// All that are not terminated.
+    pub instances: Vec<Instance>,
+    pub volumes: Vec<Volume>,
+    pub addresses: Vec<ElasticAddress>,
+    pub snapshots: Vec<Snapshot>,
 }

@@ -4,7 +4,7 @@ use super::facts::{
     AccountPlan, Balancer, BalancerState, Certificate, Group, GroupUser, IdleGroup, Instance, Reach, Rights, TargetGroup, TargetHealth,
     Zone,
 };
-use super::{ConsoleKeys, ElasticAddress, Elsewhere, Holder, Network, Snapshot, Volume};
+use super::{Beside, ConsoleKeys, ElasticAddress, Elsewhere, Holder, Network, Snapshot, Volume};
 use crate::engine::ids::{BalancerArn, ChangeId, ZoneId};
 use crate::engine::record_set::RecordSet;
 
@@ -32,6 +32,7 @@ pub enum CloudFact {
     Addresses(Vec<ElasticAddress>),
     Snapshots(Vec<Snapshot>),
     Elsewhere(Elsewhere),
+    Beside(Beside),
     IdleGroups(Vec<IdleGroup>),
     /// `in_sync`: every Route 53 server has it.
     Change {

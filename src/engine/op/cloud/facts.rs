@@ -93,8 +93,8 @@ pub struct Zone {
     pub caller_reference: String,
     /// Bears `landfall:site=NAME`.
     pub tagged: bool,
-    /// What `landfall:region` says of it: where the rest stands. (A zone itself lies in no region.)
-    pub region: Option<Region>,
+    /// What `landfall:region` says of it: where the rest stands, the newest first. (A zone itself lies in no region.)
+    pub regions: Vec<Region>,
     pub record_count: u64,
     /// What `landfall:made` tells.
     pub made: Option<Made>,

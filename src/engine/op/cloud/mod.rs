@@ -14,7 +14,7 @@ pub use crate::engine::ingress::RuleSource;
 pub use among::Among;
 pub use console::{ConsoleKeys, ConsoleSays, HostKey, InstanceRef, KeyCheck, KeyKind};
 pub use elastic_address::ElasticAddress;
-pub use elsewhere::Elsewhere;
+pub use elsewhere::{Beside, Elsewhere};
 pub use fact::CloudFact;
 pub use facts::*;
 pub use holders::{Held, Holder, HolderKind};
@@ -71,6 +71,11 @@ pub enum CloudOp {
     /// What may be the site's in this region, which is another than its own -> [`CloudFact::Elsewhere`].
     LookElsewhere {
         region: Region,
+    },
+    /// The instances of such a region that are not terminated, and what hangs on these of them -> [`CloudFact::Beside`].
+    LookBeside {
+        region: Region,
+        of: Vec<InstanceId>,
     },
 
     // What hangs on an instance and bills for itself.
@@ -338,6 +343,7 @@ impl CloudOp {
             Self::LookAddresses { .. } => (OpCode::LookAddresses, Look),
             Self::LookSnapshots { .. } => (OpCode::LookSnapshots, Look),
             Self::LookElsewhere { .. } => (OpCode::LookElsewhere, Look),
+            Self::LookBeside { .. } => (OpCode::LookBeside, Look),
             Self::LookIdleGroups { .. } => (OpCode::LookIdleGroups, Look),
             Self::LookChange { .. } => (OpCode::LookChange, Look),
             Self::LookCertificate { .. } => (OpCode::LookCertificate, Look),
@@ -394,7 +400,7 @@ impl CloudOp {
     /// The region that it is asked in, where that is another than the site's.
     pub fn elsewhere(&self) -> Option<&Region> {
         match self {
-            Self::LookElsewhere { region } | Self::DeleteElsewhere { region, .. } => Some(region),
+            Self::LookElsewhere { region } | Self::LookBeside { region, .. } | Self::DeleteElsewhere { region, .. } => Some(region),
             Self::LookHolders { of: Held::Elsewhere { region, .. } } => Some(region),
             _ => None,
         }

@@ -111,6 +111,11 @@ fn first_it_is_looked_at_whether_visitors_would_be_served_without_https() {
     assert_eq!(wants(&w.clone().sees(visit.clone(), seen(None, Verdict::Good))), ["direct-http"]);
     let broken = Verdict::Bad(Cause::NoAnswer { url: String::new(), why: String::new() });
     assert_eq!(wants(&w.clone().sees(visit.clone(), seen(None, broken))), ["pause-unseen"]);
+    let url = || "https://www.heestagram.com/".to_owned();
+    let circle = Verdict::Bad(Cause::Loop { from: url(), url: url(), status: 301 });
+    let circles = w.clone().sees(visit.clone(), seen(None, circle));
+    let leads = Fact::Net(NetFact::Http(answer(Some("https://www.heestagram.com/"))));
+    assert_eq!(wants(&circles.clone().sees(direct(&circles), leads)), ["pause-leads-to-https"], "a redirect was looked at");
     let mut silent = w;
     silent.observed.fail(visit, Fault::retry(Code::ProbeUnreachable, "timed out"));
     assert_eq!(wants(&silent), ["pause-unseen"], "what could not be looked at is no yes");
@@ -330,7 +335,7 @@ fn what_stands_in_another_region_is_looked_for_and_stays_on_the_bill() {
     let id = Some("us-east-1 heestagram-lb");
     assert_eq!(told, [(Item::Balancer, 1, id), (Item::BalancerAddresses, 2, id)]);
     let mut w = fine(ALONE);
-    let zone = crate::engine::op::cloud::Zone { region: Some(there.clone()), ..crate::engine::fixture::zone("Z1", true, "") };
+    let zone = crate::engine::op::cloud::Zone { regions: vec![there.clone()], ..crate::engine::fixture::zone("Z1", true, "") };
     let zones = Op::Cloud(CloudOp::LookZones { domain: Some(w.site.domain.clone()) });
     w = w.sees(zones, Fact::Cloud(CloudFact::Zones(vec![zone])));
     let look = Op::Cloud(CloudOp::LookElsewhere { region: there.clone() });

@@ -5,9 +5,14 @@ use crate::engine::step_id::StepId;
 use crate::text::Words;
 use crate::ui::model::SitePage;
 
+/// What it comes to is shown on the last step's screen alone: nowhere else is it agreed to.
+pub(super) fn may_agree(page: &SitePage) -> bool {
+    page.screen == StepId::Live && page.pause_offer().is_some()
+}
+
 /// The server can be stopped too, which is shown by itself.
 pub(super) fn may_stop(page: &SitePage) -> bool {
-    page.pause_offer().is_some_and(|offer| !offer.scope.stop_server) && page.server_may_go()
+    may_agree(page) && page.pause_offer().is_some_and(|offer| !offer.scope.stop_server) && page.server_may_go()
 }
 
 /// As long as nothing was agreed to, and where it does not go on by itself.
