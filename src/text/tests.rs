@@ -256,8 +256,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-vanished", &["thing", "label"]),
     ("question-changed", &["thing", "label"]),
     ("question-request-anew", &["arn"]),
-    ("question-tear-down", &["domain", "count"]),
-    ("question-tear-down-stop", &["domain", "count", "flags"]),
+    ("question-tear-down", &["domain", "server"]),
+    ("question-tear-down-stop", &["domain", "server", "flags"]),
     ("ui-pause", &["amount"]),
     ("question-pause", &["name", "stops"]),
     ("reopens-web", &["rule"]),
@@ -268,8 +268,10 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("pause-led-", &["name", "addresses", "value"]),
     ("pause-since", &["since"]),
     ("pause-begun", &["since"]),
+    ("pause-begun-stopping", &["since"]),
     ("teardown-start-server", &["instance", "region", "again", "with_server"]),
     ("ends-server-disk", &["instance"]),
+    ("leftover-group-stays", &["name", "id"]),
     ("teardown-begun", &["all", "gone", "server", "command"]),
 ];
 

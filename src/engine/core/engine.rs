@@ -85,8 +85,8 @@ pub struct Engine {
     pub(super) stopped: bool,
     /// AWS has answered in this run: who is signed out now was signed in.
     signed_in: bool,
-    /// So many things a teardown that is gone on with had taken away before this run.
-    pub(super) gone_before: usize,
+    /// So many things a teardown that is gone on with had taken away before this run, as its first looks found; `None`: they go on.
+    pub(super) gone_before: Option<usize>,
 }
 
 impl Engine {
@@ -98,7 +98,6 @@ impl Engine {
     /// One that follows another guide.
     pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, options: RunOptions, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
-        let gone_before = if ledger.teardown.is_some() { ledger.gone.len() } else { 0 };
         let world =
             World { site, options, now: Timestamp::default(), ledger, observed: Observations::default(), machine: Machine::default() };
         Self {
@@ -111,7 +110,7 @@ impl Engine {
             next_op,
             stopped: false,
             signed_in: false,
-            gone_before,
+            gone_before: None,
         }
     }
 
@@ -196,6 +195,7 @@ impl Engine {
                 self.world.observed.side_door_left = true;
                 return Vec::new();
             }
+            Answer::Pause(_) => self.world.observed.pause_agreed = true,
             _ => {}
         }
         self.append(JournalEntry::Answered { at: self.world.now, answer }, None)
