@@ -14,7 +14,7 @@ const STOPS: Goal = Goal::Pause(PauseScope { stop_server: true });
 const PAUSE: Goal = Goal::Pause(PauseScope { stop_server: false });
 
 /// Every so-manieth point is played.
-const STRIDE: usize = 2;
+const STRIDE: usize = 5;
 
 fn world(name: &str) -> Scenario {
     Scenario::named(name).unwrap()
