@@ -302,6 +302,8 @@ impl Question {
             Self::UnknownPrior(_) | Self::LeadsToBalancer(_) => None,
             // What was closed on purpose is opened on purpose.
             Self::ReopenDoor { .. } => None,
+            // The server is stopped only by who says so.
+            Self::Pause(offer) if offer.begun => None,
             // Nobody agrees to a price that was not told, unless they say that they do.
             Self::Costs(bill) if bill.has_unknown() => None,
             // What others may need to reach their server is closed by a person alone: it stays, and is told.

@@ -96,6 +96,13 @@ codes! {
     }
 }
 
+impl SlotKind {
+    /// Whether it is a file on a server.
+    pub fn is_file(self) -> bool {
+        matches!(self, Self::Unit | Self::Nginx | Self::EnvironmentFile | Self::DropIn | Self::Settings)
+    }
+}
+
 impl Slot {
     /// The place of this thing in that region.
     pub fn elsewhere(region: &Region, thing: &Regional) -> Self {

@@ -15,7 +15,7 @@ use crate::engine::op::net::{Page, Waypoint};
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
 use crate::engine::queries::entered::{Entered, Stands, at_the_registry, differences};
-use crate::engine::queries::{self, read::Place, read::Service};
+use crate::engine::queries::{self, leftovers, read::Place, read::Service};
 use crate::engine::question::Question;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, SignedOut, StepState, Stuck, Waiting};
@@ -170,6 +170,10 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     object.insert("resources".into(), resources(world));
     if !world.ledger.left.is_empty() {
         object.insert("left".into(), world.ledger.left.iter().map(|r| json!({ "slot": r.slot().code(), "id": r.label() })).collect());
+    }
+    let groups: Vec<Value> = leftovers::groups_left(world).into_iter().map(|g| json!({ "id": g.id.0, "name": g.name })).collect();
+    if !groups.is_empty() {
+        object.insert("groups_left".into(), Value::Array(groups));
     }
     object.insert("bills".into(), bills_now(task, world));
     // What these looks would have told of may stand, and bill.

@@ -75,8 +75,16 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     // Whoever only looks has nothing to carry on.
     if !manner.task.only_looks() {
         let accepted = if manner.accept_unknown_price { " --accept-unknown-price" } else { "" };
-        let command = format!("{} {}{}{accepted}", manner.program, manner.task.verb(), flags(world.options.goal));
+        let command = format!("{} {}{}{accepted}", manner.program, manner.task.verb(), flags(as_begun(world)));
         lines::put(&words.with("headless-carry-on", &[("command", &command)]));
+    }
+}
+
+/// A pause goes on as it was begun, and the question before that is answered by who types so.
+fn as_begun(world: &World) -> Goal {
+    match (world.options.goal, world.ledger.pause) {
+        (Goal::Pause(asked), Some(pause)) if !pause.through && pause.scope.covers(asked) => Goal::Pause(pause.scope),
+        (goal, _) => goal,
     }
 }
 
@@ -253,7 +261,7 @@ fn adopted_left(words: &Words, world: &World) {
     zones.iter().for_each(|zone| lines::put_under(&format!("{}  {}", words.get("slot-zone"), zone.id)));
 }
 
-/// What bills at AWS, and what does elsewhere.
+/// What bills at AWS, what does elsewhere, and what a terminated server left that costs nothing.
 fn bills(words: &Words, world: &World) {
     // What was stopped at the server or before has not compared what stands with what is known.
     let compared = !(world.looking() || world.tearing_down()) || world.observed.refreshed;
@@ -268,6 +276,7 @@ fn bills(words: &Words, world: &World) {
             lines::put(&words.get("headless-unread-bills-more"));
         }
     }
+    words.groups_left(world).iter().for_each(|left| lines::put(left));
     lines::put(&words.registration(world));
 }
 

@@ -4,7 +4,7 @@ use super::Words;
 use super::registrars::{OTHER, Way, of_site};
 use crate::engine::cost::Bill;
 use crate::engine::leftover::Leftover;
-use crate::engine::queries::delegation;
+use crate::engine::queries::{delegation, leftovers};
 use crate::engine::state::World;
 
 impl Words {
@@ -35,6 +35,12 @@ impl Words {
             Way::Back => "headless-parent-zone-back",
         };
         Some(self.with(id, &[("domain", &world.site.domain), ("parent", &parent), ("label", &label)]))
+    }
+
+    /// The security groups that terminated servers left and nothing uses, one a line.
+    pub fn groups_left(&self, world: &World) -> Vec<String> {
+        let all = leftovers::groups_left(world).into_iter();
+        all.map(|group| self.with("leftover-group-stays", &[("name", &group.name), ("id", &group.id)])).collect()
     }
 
     /// That the domain's registration goes on, and with whom, as far as its name servers tell.

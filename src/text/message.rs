@@ -366,9 +366,9 @@ impl Words {
                 vec![("again", again.to_owned())]
             }
             Question::StartServer { instance, .. } => vec![("instance", instance.to_string())],
-            Question::TearDown { domain, resources, servers, .. } => {
-                let count = resources.iter().filter(|resource| resource.goes()).count() + servers;
-                vec![("domain", domain.to_string()), ("count", count.to_string())]
+            Question::TearDown { domain, servers, .. } => {
+                let server = if *servers > 0 { "yes" } else { "no" }.to_owned();
+                vec![("domain", domain.to_string()), ("server", server)]
             }
         }
     }

@@ -15,6 +15,7 @@ impl Words {
         let pause = world.ledger.pause.filter(|_| world.ledger.teardown.is_none())?;
         let rests = || world.site.servers().any(|(id, _)| queries::paused::rests(world, &id));
         let id = match (pause.through, world.ledger.stopped.is_empty()) {
+            (false, _) if pause.scope.stop_server => "pause-begun-stopping",
             (false, _) => "pause-begun",
             (true, true) => "pause-since",
             (true, false) if rests() => "pause-since-stopped",
@@ -53,7 +54,8 @@ impl Words {
         };
         let kept = ["pause-zone-stays", "pause-certificate-stays", if stops { "pause-way-back-stopped" } else { "pause-way-back" }];
         let odd = offer.odd.iter().map(|told| self.with("pause-odd-answer", &[("told", told)]));
-        led.into_iter().chain(odd).chain(ids.iter().chain(&kept).map(|id| self.get(id))).collect()
+        let begun = offer.begun.then(|| self.get("pause-goes-on-stopping"));
+        begun.into_iter().chain(led).chain(odd).chain(ids.iter().chain(&kept).map(|id| self.get(id))).collect()
     }
 
     /// Where the name leads while the server stands still.

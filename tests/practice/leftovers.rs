@@ -223,3 +223,51 @@ fn in_json_the_zone_that_stays_bills_on_and_the_registration_has_no_price() {
     let beside: Vec<&str> = read.iter().flat_map(|place| place["beside"].as_array().unwrap()).map(|code| code.as_str().unwrap()).collect();
     assert_eq!(beside, ["instances", "volumes", "snapshots", "addresses"]);
 }
+
+fn last(output: &std::process::Output) -> serde_json::Value {
+    serde_json::from_str(String::from_utf8_lossy(&output.stdout).lines().last().unwrap()).unwrap()
+}
+
+#[test]
+fn a_server_that_nothing_names_any_more_is_listed_and_goes_when_that_is_told() {
+    let told = ["headless-teardown-goes", "op-terminate-instance", "headless-done-down"].map(str::to_owned);
+    for language in Language::ALL {
+        // As the first `down` says at its end; and one that somebody stopped before anything was made.
+        for (world, first) in [("happy", &["down", "--yes"][..]), ("server-stopped", &["status"][..])] {
+            let runs = Runs::of(world, language);
+            runs.run(&["up", "--yes"]);
+            runs.run(first);
+            let output = runs.run(&["down", "--with-server", "--yes"]);
+            let said = runs.says(&output, &told);
+            assert_eq!(output.status.code(), Some(0), "{said}");
+            let (list, done) = said.split_once("i-0").unwrap();
+            assert!(!list.contains('✔') && done.contains('✔'), "the server is told by its id before it goes: {said}");
+            let status = last(&runs.run(&["status", "--json"]));
+            let items: Vec<&str> = status["bills"]["lines"].as_array().unwrap().iter().map(|l| l["item"].as_str().unwrap()).collect();
+            assert_eq!(items, ["registration"], "{world}: {status}");
+        }
+    }
+}
+
+#[test]
+fn a_pause_with_a_server_that_stands_still_already_has_nothing_to_pause_and_its_disk_is_told() {
+    for language in Language::ALL {
+        let runs = Runs::of("server-stopped", language);
+        let told = ["fault-nothing-to-pause", "remedy-leave-unpaused"].map(str::to_owned);
+        runs.ends(&["pause", "--stop-server", "--yes"], 3, &told);
+        runs.ends(&["status"], 0, &["headless-still-bills".to_owned()]);
+    }
+}
+
+#[test]
+fn the_group_that_a_terminated_server_left_is_told_where_it_stays() {
+    for language in Language::ALL {
+        let runs = Runs::of("leftovers", language);
+        runs.run(&["up", "--yes"]);
+        let down = last(&runs.run(&["down", "--with-server", "--yes", "--json"]));
+        assert_eq!(down["groups_left"][0]["name"], "launch-wizard-1", "{down}");
+        let status = last(&runs.run(&["status", "--json"]));
+        assert_eq!(status["groups_left"], down["groups_left"], "{status}");
+        runs.ends(&["status"], 0, &["leftover-group-stays".to_owned()]);
+    }
+}

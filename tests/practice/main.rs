@@ -35,6 +35,7 @@ mod golden;
 mod holders;
 mod host_key;
 mod internet;
+mod interrupted;
 mod json;
 mod key_type;
 mod kills;

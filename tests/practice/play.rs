@@ -11,7 +11,7 @@ use landfall::engine::goal::{Goal, RunOptions, Scope};
 use landfall::engine::op::{Fact, Op};
 use landfall::engine::question::{Answer, Question};
 use landfall::engine::state::{JournalEntry, Ledger, Seq, World as Known};
-use landfall::engine::status::RunStatus;
+use landfall::engine::status::{Gone, RunStatus};
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Journal, Reporter, UserInput};
 use landfall::practice::ports::{Endpoint, InProcess};
@@ -58,6 +58,8 @@ pub struct Played {
     pub kept: Kept,
     pub end: End,
     pub count: usize,
+    /// How far a teardown was told to be, since its first looks were through.
+    pub gone: Vec<Gone>,
 }
 
 impl Kept {
@@ -162,12 +164,13 @@ pub struct Yes {
     inputs: UnboundedSender<UserInput>,
     says: Says,
     said: Vec<Question>,
+    gone: Vec<Gone>,
     end: Option<End>,
 }
 
 impl Yes {
     pub fn new(inputs: UnboundedSender<UserInput>) -> Self {
-        Self { inputs, says: Says { types: false, closes: false, deletes: false }, said: Vec::new(), end: None }
+        Self { inputs, says: Says { types: false, closes: false, deletes: false }, said: Vec::new(), gone: Vec::new(), end: None }
     }
 
     pub fn end(&mut self) -> End {
@@ -180,10 +183,11 @@ impl Reporter for Yes {
 
     fn op_ended(&mut self, _: StepId, _: &Op, _: &Result<Fact, Fault>) {}
 
-    fn status(&mut self, standing: &RunStatus, _: &Known) {
+    fn status(&mut self, standing: &RunStatus, world: &Known) {
         if self.end.is_some() {
             return;
         }
+        self.gone.extend(standing.gone.filter(|gone| world.observed.refreshed && self.gone.last() != Some(gone)));
         let mut open = false;
         for (_, question) in &standing.asks {
             // As `--accept-unknown-price`: not every world lies where the prices are known.
@@ -264,9 +268,10 @@ async fn run(says: Says, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Opt
         () = tokio::time::sleep(Duration::from_secs(120)) => panic!("hangs at {:?}", scene.lock().unwrap().now),
     }
     let was_cut = life.over.load(Ordering::SeqCst);
+    let gone = std::mem::take(&mut reporter.gone);
     let end = if was_cut { End::Cut } else { reporter.end() };
     let kept = Kept { scene: scene.lock().unwrap().clone(), journal: journal.lock().unwrap().clone() };
-    Played { kept, end, count: life.count.load(Ordering::SeqCst) }
+    Played { kept, end, count: life.count.load(Ordering::SeqCst), gone }
 }
 
 /// The ports of a run over this stage.

@@ -625,7 +625,7 @@ remedy-open-port-eighty =
     `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port 80 --cidr 0.0.0.0/0`, then pause.
     Or pause with the server off, where nobody has to come to it: `landfall pause --stop-server`.
 remedy-leave-unpaused =
-    Nothing has to be done. `landfall status` shows what bills; `landfall pause --stop-server` stops the server, too.
+    Nothing has to be done. `landfall status` shows what bills; a server that runs is stopped too by `landfall pause --stop-server`.
 remedy-remove-foreign-records =
     Landfall did not make the records above, and deletes none of them. If you need one later, write its value down. Then in the Route 53 console open
     Hosted zones → { $domain }, tick these records → Delete records, and try again. As long as they stand, the hosted zone stays and bills.
@@ -1104,7 +1104,7 @@ question-instance = { $many ->
     [one] Is { $label } the server?
    *[many] Which of these is the server?
 }
-question-instance-stop = Write the server's id under `[server]` in landfall.toml: instance = "{ $instance }". Or run `landfall up` in a terminal and choose.
+question-instance-stop = Write the server's id under `[server]` in landfall.toml: instance = "{ $instance }". Or run the same command in a terminal and choose.
 tool-system = the system's Python
 tool-other = another tool
 skipped-odd-name = Passed over: { $path } (its name is not plain text)
@@ -1254,7 +1254,10 @@ question-reopen-door-stop =
     Or pause with the server off, where nobody has to come to it: `landfall pause --stop-server`.
 question-start-server = The server { $instance } stands still since the pause. Start it again? From then on it bills:
 question-start-server-stop = Run `landfall up` in a terminal and answer, or pass --yes.
-question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
+question-tear-down = { $server ->
+    [yes] Do all of this, and terminate the server with everything on it? What is deleted is gone for good. To confirm, type the domain: { $domain }
+   *[no] Do all of this? What is deleted is gone for good. To confirm, type the domain: { $domain }
+    }
 question-tear-down-stop = Run `landfall down{ $flags }` in a terminal and confirm, or pass --yes.
 question-delete-leftover = { $kind ->
     [volume] The server is terminated, but its disk { $id } ({ $size } GiB{ $named ->
@@ -1497,6 +1500,7 @@ headless-unread-status = In AWS, Landfall could not look for everything: more ma
 headless-unread-bills = Whether anything bills is not known.
 headless-unread-bills-more = More may bill than this.
 headless-adopted-left = This was there before Landfall and stays:
+leftover-group-stays = Stays, and costs nothing: the security group of the server that was terminated, { $name } ({ $id }). Nothing uses it: EC2 console → Security Groups → select it → Actions → Delete.
 # Before a teardown begins, and when it is gone on with.
 headless-teardown-goes = This is deleted:
 headless-teardown-put-back = This is put back as it was before Landfall:
@@ -1561,6 +1565,7 @@ pause-deleted = Deleted or stopped, and off the bill:
 pause-stays = Stays, and goes on billing:
 pause-unread = More may bill than this. Not read in AWS: { $looks }.
 pause-no-bill = nothing that Landfall knows of
+pause-goes-on-stopping = ! A pause with the server off was begun, and is not through. This goes on with it; `landfall up` goes back.
 pause-led-back = Led back: { $name } → { $addresses }, to your server by http.
 pause-led-nowhere = { $name } leads nowhere meanwhile: its record is removed.
 pause-led-as-before = { $name } leads meanwhile where it led before Landfall: { $value }.
@@ -1585,6 +1590,7 @@ pause-door-open = For it the server's port 80 was opened to the world, and is op
     [yes] `landfall up` closes it again; where a rule lets in more than web traffic it asks first, and --yes leaves that open.
    *[no] To close it: `close_http = true` under `[server]` in landfall.toml, then `landfall up`.
 }
+pause-begun-stopping = A pause with the server off was begun on { $since } and is not through. `landfall pause --stop-server` goes on with it; `landfall up` goes back.
 pause-begun = A pause was begun on { $since } and is not through. `landfall pause` goes on with it; `landfall up` goes back.
 ## How AWS says that something stands
 state-pending = still pending

@@ -626,7 +626,7 @@ remedy-open-port-eighty =
     `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port 80 --cidr 0.0.0.0/0` 명령을 실행한 뒤 일시 중지하세요.
     서버까지 중지하면 열지 않아도 됩니다: `landfall pause --stop-server`.
 remedy-leave-unpaused =
-    아무것도 하지 않아도 됩니다. 지금 나오는 요금은 `landfall status`에서 확인하세요. 서버까지 중지하려면 `landfall pause --stop-server`를 실행하세요.
+    아무것도 하지 않아도 됩니다. 지금 나오는 요금은 `landfall status`에서 확인하세요. 실행 중인 서버까지 중지하려면 `landfall pause --stop-server`를 실행하세요.
 remedy-remove-foreign-records =
     위의 레코드는 Landfall이 만들지 않았으므로 삭제하지 않습니다. 나중에 필요한 레코드는 값을 적어 두세요. 그다음 Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을
     열고 이 레코드를 선택해 레코드 삭제를 누른 뒤 다시 시도하세요. 레코드가 남아 있는 동안에는 호스팅 영역도 남고 요금이 나옵니다.
@@ -1092,7 +1092,7 @@ question-instance = { $many ->
     [one] { $label } 인스턴스가 서버입니까?
    *[many] 이 중 어느 것이 서버입니까?
 }
-question-instance-stop = landfall.toml의 `[server]` 아래에 서버의 ID를 적으십시오: instance = "{ $instance }". 또는 터미널에서 `landfall up`을 실행해 고르십시오.
+question-instance-stop = landfall.toml의 `[server]` 아래에 서버의 ID를 적으십시오: instance = "{ $instance }". 또는 터미널에서 같은 명령을 실행해 고르십시오.
 tool-system = 시스템 Python
 tool-other = 다른 도구
 skipped-odd-name = 건너뜀: { $path } (이름을 글자로 읽을 수 없음)
@@ -1242,7 +1242,10 @@ question-reopen-door-stop =
     서버까지 중지하면 열지 않아도 됩니다: `landfall pause --stop-server`.
 question-start-server = 일시 중지한 뒤로 서버가 중지되어 있습니다({ $instance }). 다시 시작하시겠습니까? 시작하면 다음 요금이 나옵니다:
 question-start-server-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes를 사용하세요.
-question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
+question-tear-down = { $server ->
+    [yes] 위의 내용대로 하고 서버도 모든 데이터와 함께 종료(삭제)하시겠습니까? 삭제한 리소스는 복구할 수 없습니다. 확인하려면 도메인 이름을 입력하세요: { $domain }
+   *[no] 위의 내용대로 하시겠습니까? 삭제한 리소스는 복구할 수 없습니다. 확인하려면 도메인 이름을 입력하세요: { $domain }
+    }
 question-tear-down-stop = 터미널에서 `landfall down{ $flags }` 명령을 실행해 확인하거나, --yes를 사용하십시오.
 question-delete-leftover = { $kind ->
     [volume] 서버는 종료(삭제)했지만 볼륨(디스크) { $id }({ $size } GiB{ $named ->
@@ -1486,6 +1489,7 @@ headless-unread-bills = 요금이 나오는 리소스가 있는지는 확인하�
 headless-unread-bills-more = 이 밖에도 요금이 나오는 리소스가 있을 수 있습니다.
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
 # 전체 삭제를 시작하기 전, 그리고 이어서 할 때
+leftover-group-stays = 남아 있지만 요금이 나오지 않음: 종료(삭제)한 서버의 보안 그룹 { $name }({ $id }). 사용하는 곳이 없으니 EC2 콘솔 → 보안 그룹에서 선택하고 작업 → 보안 그룹 삭제를 누르면 됩니다.
 headless-teardown-goes = 삭제하는 것:
 headless-teardown-put-back = Landfall 이전 상태로 되돌리는 것:
 headless-teardown-needs-server = 서버에 있는데 서버가 중지되어 있어서, 서버가 실행 중일 때만 되돌릴 수 있는 것:
@@ -1549,6 +1553,7 @@ pause-deleted = 삭제하거나 중지하여 요금이 나오지 않는 것:
 pause-stays = 그대로 남아 요금이 나오는 것:
 pause-unread = 이 밖에도 요금이 나오는 리소스가 있을 수 있습니다. AWS에서 확인하지 못한 것: { $looks }.
 pause-no-bill = Landfall이 아는 한 없음
+pause-goes-on-stopping = ! 서버까지 중지하는 일시 중지를 시작했고 아직 끝나지 않았습니다. 동의하면 이어서 하고, 되돌리려면 `landfall up`을 실행하세요.
 pause-led-back = 연결: { $name } → { $addresses }(서버로 바로, HTTP)
 pause-led-nowhere = 그동안 아무 데도 연결되지 않습니다(레코드 삭제): { $name }
 pause-led-as-before = 그동안 { $name }: Landfall 이전의 레코드 값({ $value })으로 되돌아갑니다.
@@ -1573,6 +1578,7 @@ pause-door-open = 일시 중지를 위해 서버의 80번 포트를 외부에 �
     [yes] `landfall up`을 실행하면 다시 닫습니다. 웹 접속 말고도 허용하는 규칙은 닫을지 먼저 묻고, --yes를 쓰면 열어 둡니다.
    *[no] 닫으려면 landfall.toml의 `[server]` 아래에 `close_http = true`를 적고 `landfall up`을 실행하세요.
 }
+pause-begun-stopping = { $since }에 서버까지 중지하는 일시 중지를 시작했고 아직 끝나지 않았습니다. `landfall pause --stop-server`로 이어서 하거나 `landfall up`으로 되돌리세요.
 pause-begun = { $since }에 일시 중지를 시작했고 아직 끝나지 않았습니다. `landfall pause`로 이어서 하거나 `landfall up`으로 되돌리세요.
 ## How AWS says that something stands
 state-pending = 아직 대기 중

@@ -86,8 +86,9 @@ pub struct Engine {
     pub(super) stopped: bool,
     /// AWS has answered in this run: who is signed out now was signed in.
     signed_in: bool,
-    /// So many things a teardown that is gone on with, or was through, had taken away before this run.
-    pub(super) gone_before: usize,
+    /// So many things a teardown that is gone on with, or was through, had taken away before this run, as its first looks found; `None`:
+    /// they go on.
+    pub(super) gone_before: Option<usize>,
 }
 
 impl Engine {
@@ -99,7 +100,6 @@ impl Engine {
     /// One that follows another guide.
     pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, options: RunOptions, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
-        let gone_before = if ledger.teardown.is_some() || ledger.closed { ledger.gone.len() } else { 0 };
         let world =
             World { site, options, now: Timestamp::default(), ledger, observed: Observations::default(), machine: Machine::default() };
         Self {
@@ -113,7 +113,7 @@ impl Engine {
             next_beside: OpId(u64::MAX),
             stopped: false,
             signed_in: false,
-            gone_before,
+            gone_before: None,
         }
     }
 
@@ -198,6 +198,7 @@ impl Engine {
                 self.world.observed.side_door_left = true;
                 return Vec::new();
             }
+            Answer::Pause(_) => self.world.observed.pause_agreed = true,
             _ => {}
         }
         self.append(JournalEntry::Answered { at: self.world.now, answer }, None)
@@ -216,7 +217,7 @@ impl Engine {
         match self.saving.pop_front() {
             Some(saving) if saving.seq == seq => {
                 let begins = matches!(saving.record, JournalEntry::TearDown { .. }) && self.world.ledger.teardown.is_none();
-                self.gone_before = if begins { 0 } else { self.gone_before };
+                self.gone_before = if begins { Some(0) } else { self.gone_before };
                 self.world.ledger.apply(&saving.record);
                 // What was stopped meanwhile does not leave any more.
                 let leaves = |e: &Effect| !matches!(e, Effect::Start { id, .. } if !self.running.contains_key(id));

@@ -60,6 +60,8 @@ impl Engine {
         let wants = |step: StepId| plan.iter().any(|w| w.step == step && !w.directives.is_empty());
         if !wants(StepId::Look) {
             self.world.observed.refreshed = true;
+            // What the first looks find gone, was so before.
+            self.gone_before.get_or_insert(self.world.gone_so_far());
         }
         // Not while a check reads, or stops one of the steps: those then want nothing but to be told so.
         self.world.observed.passed |= passes::preflight::is_passed(self.guide, &self.world);

@@ -134,7 +134,7 @@ impl Engine {
         let stand = ledger.resources.values().filter(|resource| resource.goes()).count();
         let servers = queries::server::servers_left(w, scope);
         let gone = ledger.gone.len();
-        Some(Gone { all: gone + stand + servers, gone, before: self.gone_before })
+        Some(Gone { all: gone + stand + servers, gone, before: self.gone_before.unwrap_or_else(|| w.gone_so_far()) })
     }
 
     fn add(&self, status: &mut RunStatus, step: StepId, directive: &Directive) {

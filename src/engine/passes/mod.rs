@@ -13,6 +13,7 @@ mod restart;
 mod teardown;
 mod wake;
 mod watch;
+mod which_server;
 
 use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::fault::Fault;
@@ -46,7 +47,7 @@ fn first_looks(w: &World, until: StepId) -> Vec<StepPlan> {
         directives = reconcile::directives(w);
     }
     if directives.is_empty() {
-        directives.extend(refresh::unknown_server(w));
+        directives.extend(which_server::told(w));
     }
     if directives.is_empty() { Vec::new() } else { vec![StepPlan { step: StepId::Look, directives }] }
 }

@@ -31,6 +31,13 @@ pub fn directives(w: &World, asked: PauseScope) -> Vec<Directive> {
     if over(w, scope) {
         return vec![Directive::Done];
     }
+    // The server only when told, by this run too.
+    if scope.stop_server && !asked.stop_server && !w.observed.pause_agreed {
+        return match offer(w, scope) {
+            Continue(offer) => vec![Directive::Ask(Question::Pause(Box::new(PauseOffer { begun: true, ..offer })))],
+            Break(next) => vec![next],
+        };
+    }
     if let Break(next) = before(w, scope) {
         return vec![next];
     }
@@ -55,7 +62,7 @@ fn over(w: &World, scope: PauseScope) -> bool {
 /// Everything that is looked at, asked and agreed to before anything is changed.
 fn before(w: &World, scope: PauseScope) -> Flow<()> {
     let begun = w.ledger.pause.is_some_and(|pause| !pause.through && pause.scope.covers(scope));
-    if !begun && !w.holds(&Slot::Balancer) && !scope.stop_server {
+    if !begun && !w.holds(&Slot::Balancer) && (!scope.stop_server || all_rest(w)) {
         return Break(Directive::Fail(Fault::person(Code::NothingToPause, Remedy::LeaveUnpaused, "")));
     }
     if paused::leads_to_balancer(w) {
@@ -69,6 +76,12 @@ fn before(w: &World, scope: PauseScope) -> Flow<()> {
         door(w)?;
     }
     if begun { Continue(()) } else { agreed(w, scope) }
+}
+
+/// The servers stand still already, and the name leads to none of them by us.
+fn all_rest(w: &World) -> bool {
+    let stands_still = |id: &ServerId| server::instance_id(w, id).is_some_and(|instance| rests(w, instance));
+    records::held(w).is_none() && w.site.servers().all(|(id, _)| stands_still(&id))
 }
 
 /// The world must come to the servers' port 80 again: where we closed it, that is a decision of its own, and where others have it
@@ -140,7 +153,16 @@ fn offer(w: &World, scope: PauseScope) -> Flow<PauseOffer> {
     let odd = if leads_to.is_empty() { Vec::new() } else { past_balancer::odd_answers(w)? };
     let stops = if scope.stop_server { instances(w)?.into_iter().map(|(_, instance)| instance).collect() } else { Vec::new() };
     let puts_back = records::held(w).filter(|_| scope.stop_server).and_then(|(_, _, prior, _)| prior_elsewhere(w, prior));
-    Continue(PauseOffer { scope, name: w.site.fqdn(), leads_to, puts_back, odd, stops, keeps_address: paused::keeps_address(w) })
+    Continue(PauseOffer {
+        scope,
+        name: w.site.fqdn(),
+        leads_to,
+        puts_back,
+        odd,
+        stops,
+        keeps_address: paused::keeps_address(w),
+        begun: false,
+    })
 }
 
 fn addresses(w: &World) -> Flow<Vec<std::net::Ipv4Addr>> {

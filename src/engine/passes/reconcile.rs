@@ -126,7 +126,7 @@ fn contradiction(w: &World, resource: &Resource) -> Option<Directive> {
     if let Some(now) = changed(w, resource) {
         return changed_by_others(w, slot, &now);
     }
-    if parent_vanished(w, resource) || slots::present(w, resource) != Some(false) {
+    if parent_vanished(w, resource) || slots::present(w, resource) != Some(false) || goes_by_journal(w, &slot) {
         return None;
     }
     let ours_to_forget = w.tearing_down() || w.pausing() || w.looking() || w.answered(&Answer::Remake(slot.clone()));
@@ -135,6 +135,12 @@ fn contradiction(w: &World, resource: &Resource) -> Option<Directive> {
         return Some(forgotten(w, slot));
     }
     Some(Directive::Ask(Question::Vanished { slot, label: resource.label() }))
+}
+
+/// A teardown that goes on asks no server for what it knows to have written there: who asks how far it is, is told what that will tell.
+fn goes_by_journal(w: &World, slot: &Slot) -> bool {
+    let knows_all = |server| w.ledger.wrote_on_server.contains(server) && !w.ledger.behind;
+    w.begun_teardown().is_some() && slot.kind().is_file() && slot.server().is_some_and(knows_all)
 }
 
 fn forgotten(w: &World, slot: Slot) -> Directive {

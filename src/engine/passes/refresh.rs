@@ -46,11 +46,19 @@ pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
     if second.is_empty() { missing(w, third_burst(w)) } else { second }
 }
 
-/// What is asked for by what the second burst found: what bills beside, and who holds what a teardown that was begun is to delete.
+/// What is asked for by what the second burst found: what bills beside, what costs nothing and stays, and who holds what a teardown that
+/// was begun is to delete.
 fn third_burst(w: &World) -> impl Iterator<Item = Op> + '_ {
     let begun = w.begun_teardown().is_some();
-    let bills = leftovers::snapshots_look(w).into_iter().chain(beside::looks(w)).filter(|_| tells_bills(w));
+    // Of a server that was terminated before; of one that this run terminates its end tells.
+    let groups = leftovers::groups_look(w).filter(|_| w.ledger.terminating.is_none() && tells_leftovers(w));
+    let bills = leftovers::snapshots_look(w).into_iter().chain(groups).chain(beside::looks(w)).filter(|_| tells_bills(w));
     bills.chain(holders::looks(w).filter(move |_| begun))
+}
+
+/// What costs nothing and stays is told where a site is looked at, or taken down.
+fn tells_leftovers(w: &World) -> bool {
+    matches!(w.options.goal, Goal::TearDown(_) | Goal::Look { .. })
 }
 
 fn builds(w: &World) -> bool {
@@ -188,20 +196,9 @@ fn the_only_one(w: &World, id: &ServerId, running: &[Instance]) -> Option<Direct
     }
 }
 
-/// A teardown without a journal, in which nothing tells which instance may hold files of ours: the person knows.
-pub fn unknown_server(w: &World) -> Option<Directive> {
-    let running = server::running_instances(w);
-    let unknown = |id: &ServerId, server: &Server| {
-        let known = server.address.is_some() || server::is_chosen(w, id) || server::instance(w, id).is_some();
-        w.tearing_down() && lost_journal(w, id) && server.manage && !known && !running.is_empty()
-    };
-    let (id, _) = w.site.servers().find(|(id, server)| unknown(id, server))?;
-    Some(Directive::Ask(Question::Instance(id, running)))
-}
-
 /// A teardown whose journal knows of no write on this server, or not of all (it was lost, is behind the world, or a teardown by
 /// name kept it): only the server itself knows whether its files were ours. (With the server go its files.)
-fn lost_journal(w: &World, id: &ServerId) -> bool {
+pub(super) fn lost_journal(w: &World, id: &ServerId) -> bool {
     let with_server = matches!(w.options.goal, Goal::TearDown(scope) if scope.with_server);
     let unread = w.ledger.behind && !w.observed.swept;
     (!w.ledger.wrote_on_server.contains(id) || unread) && !with_server

@@ -28,6 +28,11 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
     if let Some(note) = w.site.servers().find_map(|(id, _)| the_server_is(w, &id)) {
         return vec![note];
     }
+    // Where nothing else is left, nobody is asked to agree to what cannot be done.
+    let unknown = w.site.servers().find_map(|(id, _)| nobody_knows(w, scope, &id));
+    if let Some(unknown) = unknown.filter(|_| w.ledger.resources.values().all(Resource::stays)) {
+        return vec![unknown];
+    }
     if w.ledger.teardown != Some(scope) {
         return consent(w, scope);
     }
@@ -71,9 +76,11 @@ fn consent(w: &World, scope: Scope) -> Vec<Directive> {
 }
 
 /// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.
+/// What lies on it goes with it.
 fn keeps_the_instance(slot: &Slot) -> bool {
     use SlotKind::{BalancerGroup, Certificate, EntranceHttp, EntranceHttps, OwnGroup, Validation, Zone};
-    !matches!(slot.kind(), Zone | Certificate | Validation | BalancerGroup | EntranceHttps | EntranceHttp | OwnGroup)
+    let needs_none = matches!(slot.kind(), Zone | Certificate | Validation | BalancerGroup | EntranceHttps | EntranceHttp | OwnGroup);
+    !(needs_none || slot.kind().is_file())
 }
 
 /// The instance, last, and only when told.
@@ -100,9 +107,10 @@ fn is_ending(w: &World, instance: &InstanceId) -> bool {
     w.ledger.terminating.as_ref().is_some_and(|b| b.instance == *instance)
 }
 
-/// It is to go, and nothing tells any more which one it is: of those that run, none is ours to guess.
+/// It is to go, and nothing tells any more which one it is: of those that live, none is ours to guess.
 fn nobody_knows(w: &World, scope: Scope, id: &ServerId) -> Option<Directive> {
-    let unknown = scope.with_server && !server::is_chosen(w, id) && !server::running_instances(w).is_empty();
+    let named = server::instance_id(w, id).is_some() || server::was_told_to_end(w, id);
+    let unknown = scope.with_server && !named && !server::candidates(w).is_empty();
     unknown.then(|| Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))
 }
 

@@ -3,7 +3,7 @@
 use crate::engine::goal::Goal;
 use crate::engine::ids::{GroupId, VolumeId};
 use crate::engine::leftover::{Belongings, Leftover, LeftoverId};
-use crate::engine::op::cloud::{CloudFact, CloudOp, ElasticAddress, Instance, InstanceState, Snapshot, Volume};
+use crate::engine::op::cloud::{CloudFact, CloudOp, ElasticAddress, IdleGroup, Instance, InstanceState, Snapshot, Volume};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries::{beside, server};
 use crate::engine::resource::Resource;
@@ -23,14 +23,19 @@ fn that_was(w: &World) -> Option<&Instance> {
     w.observed.instances()?.iter().find(|i| i.id == *was)
 }
 
-/// Where not even the journal tells, the only one that runs must be it; not where a teardown took the server too. A mere look at what stands
-/// tells of it before anything is made, and a teardown before it begins as at its end.
+/// Where not even the journal tells, the only one that runs must be it, or the only one that stands still where none runs; not where a
+/// teardown took the server too. A mere look at what stands tells of it before anything is made, and a teardown before it begins as at its
+/// end.
 fn the_only_one(w: &World) -> Option<&Instance> {
     let looks = matches!(w.options.goal, Goal::Look { .. } | Goal::TearDown(_));
     let nothing_tells = w.ledger.server_was.is_none() && had(w).next().is_none() && !beside::names_any(w);
     let nobody_knows = (w.ledger.closed || looks) && nothing_tells;
-    let mut running = w.observed.instances()?.iter().filter(|i| i.state == InstanceState::Running);
-    running.next().filter(|_| nobody_knows && running.next().is_none())
+    let in_state = |wanted: &[InstanceState]| -> Vec<&Instance> {
+        w.observed.instances().unwrap_or_default().iter().filter(|i| wanted.contains(&i.state)).collect()
+    };
+    let running = in_state(&[InstanceState::Running]);
+    let all = if running.is_empty() { in_state(&[InstanceState::Stopped, InstanceState::Stopping]) } else { running };
+    if let [only] = all.as_slice() { nobody_knows.then_some(only) } else { None }
 }
 
 fn lives(w: &World, instance: &Instance) -> bool {
@@ -119,10 +124,20 @@ pub fn belongings(w: &World, instance: &Instance) -> Option<Belongings> {
     })
 }
 
-/// What tells which groups of the server that this teardown terminated nothing uses any more.
+/// What tells which groups of the servers that teardowns terminated nothing uses any more.
 pub fn groups_look(w: &World) -> Option<Op> {
-    let groups = w.ledger.terminating.as_ref().map(|b| b.groups.clone()).filter(|all| !all.is_empty())?;
-    Some(Op::Cloud(CloudOp::LookIdleGroups { groups }))
+    let groups = distinct(had(w).flat_map(|b| &b.groups).cloned());
+    (!groups.is_empty()).then_some(Op::Cloud(CloudOp::LookIdleGroups { groups }))
+}
+
+/// The groups that terminated servers had, that nothing uses any more, and that stand: they cost nothing.
+pub fn groups_left(w: &World) -> Vec<&IdleGroup> {
+    let deleted = |group: &IdleGroup| {
+        let op = Op::Cloud(CloudOp::DeleteServerGroup { group: group.id.clone() });
+        w.observed.has_done(|done| *done == op)
+    };
+    let ours = |group: &IdleGroup| had(w).any(|b| b.groups.contains(&group.id));
+    w.observed.idle_groups().unwrap_or_default().iter().filter(|g| ours(g) && !deleted(g)).collect()
 }
 
 /// What the server that this teardown terminated left behind and may go, on the person's own word: volumes that nothing has, its address,
@@ -170,5 +185,19 @@ mod tests {
         assert!(!billed(Goal::Build { until: StepId::Live }, vec![instance()]));
         let other = Instance { id: "i-0aaaaaaaaaaaaaaaa".parse().unwrap(), ..instance() };
         assert!(!billed(Goal::LOOK, vec![instance(), other]), "nobody said which one it is");
+    }
+
+    #[test]
+    fn the_only_server_that_stands_still_is_told_by_its_disk() {
+        let of = |states: &[InstanceState]| {
+            let mut w = world();
+            (w.site.server.instance, w.options.goal) = (None, Goal::LOOK);
+            let id = |n: usize| format!("i-0aaaaaaaaaaaaaaa{n}").parse().unwrap();
+            let all = states.iter().enumerate().map(|(n, state)| Instance { id: id(n), state: *state, ..instance() }).collect();
+            let look = server::instances_look(&w);
+            servers(&w.sees(look, Fact::Cloud(CloudFact::Instances(all)))).len()
+        };
+        use InstanceState::{Running, Stopped, Terminated};
+        assert_eq!([of(&[Stopped]), of(&[Stopped, Terminated]), of(&[Stopped, Running]), of(&[Stopped, Stopped])], [1, 1, 1, 0]);
     }
 }

@@ -99,15 +99,26 @@ pub fn stands_still(w: &World, id: &ServerId) -> bool {
 /// Whether nothing is left of this server to be terminated: a teardown of ours did, or nobody names one and EC2 lists none that lives.
 pub fn none_left(w: &World, id: &ServerId) -> bool {
     let torn_down = || not_running(w, id).is_some_and(|fault| fault.code == Code::InstanceTornDown);
-    let lives = |i: &Instance| !matches!(i.state, InstanceState::Terminated | InstanceState::ShuttingDown);
-    let nobody = || instance_id(w, id).is_none() && w.observed.instances().is_some_and(|all| !all.iter().any(lives));
+    let nobody = || instance_id(w, id).is_none() && w.observed.instances().is_some() && candidates(w).is_empty();
     torn_down() || nobody()
+}
+
+/// The instances of which one may be a server that nothing names: those that live, and that no teardown of ours told to end. Where the
+/// journal knows which one it was, only that.
+pub fn candidates(w: &World) -> Vec<&Instance> {
+    let lives = |i: &&Instance| !matches!(i.state, InstanceState::Terminated | InstanceState::ShuttingDown);
+    let may_be = |i: &&Instance| w.ledger.server_was.as_ref().is_none_or(|was| *was == i.id) && !was_torn_down(w, &i.id);
+    w.observed.instances().unwrap_or_default().iter().filter(lives).filter(may_be).collect()
+}
+
+/// Whether the teardown that is under way, or came to its end last, told this server to end.
+pub fn was_told_to_end(w: &World, id: &ServerId) -> bool {
+    w.ledger.gone.iter().any(|gone| gone.slot() == Slot::Instance(id.clone()))
 }
 
 /// How many servers a teardown of this scope has still to terminate, whether EC2 tells of them or not.
 pub fn servers_left(w: &World, scope: Scope) -> usize {
-    let is_gone = |id: &ServerId| w.ledger.gone.iter().any(|gone| gone.slot() == Slot::Instance(id.clone()));
-    w.site.servers().filter(|(id, _)| scope.with_server && !is_gone(id) && !none_left(w, id)).count()
+    w.site.servers().filter(|(id, _)| scope.with_server && !was_told_to_end(w, id) && !none_left(w, id)).count()
 }
 
 /// The instance that is this server is not among those that EC2 tells of: it has no address to look for.

@@ -21,6 +21,8 @@ pub struct PauseOffer {
     pub stops: Vec<InstanceId>,
     /// Whether the servers have their addresses again once they are started; `None`: not known.
     pub keeps_address: Option<bool>,
+    /// An earlier run began it, and stops the servers, which this one was not told to.
+    pub begun: bool,
 }
 
 impl PauseOffer {

@@ -61,10 +61,14 @@ pub(super) fn drop_in(w: &World, scope: Scope, resource: &Resource) -> Vec<Direc
     file(w, scope, server, resource, if *theirs { HostOp::LeaveDropIn { path } } else { HostOp::RemoveDropIn { path } })
 }
 
-/// A file on the server is put back by `op`; with the server go its files.
+/// A file on the server is put back by `op`; with the server go its files, once that is told to end: until then a teardown that leaves
+/// the server may follow, and puts them back.
 fn file(w: &World, scope: Scope, id: &ServerId, resource: &Resource, op: HostOp) -> Vec<Directive> {
-    if scope.with_server || server_gone(w, id) {
+    if server_gone(w, id) || (scope.with_server && server::none_left(w, id)) {
         return forget(w, resource);
+    }
+    if scope.with_server {
+        return Vec::new();
     }
     let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label());
     // What stands still is started before anything on it can be put back.
@@ -74,6 +78,9 @@ fn file(w: &World, scope: Scope, id: &ServerId, resource: &Resource, op: HostOp)
 
 /// AWS shows a terminated instance for an hour; then the one that was named is missing.
 fn server_gone(w: &World, id: &ServerId) -> bool {
+    if server::was_told_to_end(w, id) {
+        return true;
+    }
     match server::instance(w, id) {
         Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
         None => w.observed.instances().is_some() && server::is_chosen(w, id),

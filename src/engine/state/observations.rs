@@ -59,6 +59,8 @@ pub struct Observations {
     pub side_door_left: bool,
     /// The person wants the server left in the group that it shares, for this run.
     pub shared_group_left: bool,
+    /// The person agreed to a pause in this run.
+    pub pause_agreed: bool,
     /// AWS was read again after the last write of a teardown.
     pub swept: bool,
     /// What this run removed because another computer's came first.
@@ -137,8 +139,8 @@ impl Observations {
 
     /// Forgets everything, so that a stuck run is tried again from its first look.
     pub fn start_over(&mut self) {
-        let (side_door_left, shared_group_left) = (self.side_door_left, self.shared_group_left);
-        *self = Self { side_door_left, shared_group_left, signed_until: self.signed_until, ..Self::default() };
+        let (side_door_left, shared_group_left, pause_agreed) = (self.side_door_left, self.shared_group_left, self.pause_agreed);
+        *self = Self { side_door_left, shared_group_left, pause_agreed, signed_until: self.signed_until, ..Self::default() };
     }
 
     /// Notes that a write went well in this run.

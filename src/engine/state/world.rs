@@ -53,6 +53,11 @@ impl World {
         self.ledger.teardown.filter(|_| self.looking() && !self.ledger.closed)
     }
 
+    /// How many things a teardown that was begun, or was through, has taken away so far.
+    pub fn gone_so_far(&self) -> usize {
+        if self.ledger.teardown.is_some() || self.ledger.closed { self.ledger.gone.len() } else { 0 }
+    }
+
     /// Whether this run pauses the site.
     pub fn pausing(&self) -> bool {
         matches!(self.options.goal, Goal::Pause(_))

@@ -239,6 +239,7 @@ fn over(paint: &mut Paint, world: &World) {
         paint.message("headless-still-bills");
         bill::fill(paint, &bill);
     }
+    paint.words.groups_left(world).iter().for_each(|left| paint.note(left));
     paint.note(&paint.words.registration(world));
     // Where the server stays, its own row takes it away, and its disks with it.
     if bill.lines.iter().all(|line| line.item != Item::Instance) {

@@ -441,10 +441,21 @@ fn the_server_stops_last_and_what_stops_already_is_waited_for() {
 }
 
 #[test]
-fn a_pause_that_was_begun_with_the_server_is_gone_on_with_so_and_one_that_others_started_is_stopped_again() {
+fn a_pause_that_was_begun_with_the_server_is_gone_on_with_so_once_that_is_said_again() {
     let mut w = begun(fine(WITH_SERVER));
+    assert_eq!(wants(&w), ["restore-address"], "told as it was begun");
     w.options.goal = Goal::Pause(ALONE);
+    let asked = directives(&w, ALONE);
+    let [Directive::Ask(question @ Question::Pause(offer))] = asked.as_slice() else { panic!("{asked:?}") };
+    assert!(offer.begun && !offer.stops.is_empty(), "{offer:?}");
+    assert_eq!(question.answer_of_yes(), None, "a yes to a pause is none to stopping the server");
+    w.observed.pause_agreed = true;
     assert_eq!(wants(&w), ["restore-address"]);
+}
+
+#[test]
+fn a_server_that_others_started_since_its_pause_is_stopped_again() {
+    let mut w = begun(fine(WITH_SERVER));
     w.ledger.resources.retain(|slot, _| !matches!(slot, Slot::Address | Slot::Balancer | Slot::Listener(_)));
     w.ledger.apply(&JournalEntry::Paused { at: w.now });
     w.ledger.stopped.insert(ServerId::MAIN, instance().id);
@@ -467,7 +478,12 @@ fn what_others_wrote_in_the_records_place_stays_and_a_site_without_a_balancer_ha
     let Some(Directive::Fail(fault)) = directives(&bare, ALONE).pop() else { panic!("no fault") };
     assert_eq!((fault.code, fault.disposition), (Code::NothingToPause, Disposition::Person(Remedy::LeaveUnpaused)));
     bare.options.goal = Goal::Pause(WITH_SERVER);
-    assert_eq!(wants(&without_elastic(bare)), ["ask pause"]);
+    let bare = without_elastic(bare);
+    assert_eq!(wants(&bare), ["ask pause"]);
+    let resting = Fact::Cloud(CloudFact::Instances(vec![Instance { state: InstanceState::Stopped, ..instance() }]));
+    let look = server::instances_look(&bare);
+    let Some(Directive::Fail(fault)) = directives(&bare.sees(look, resting), WITH_SERVER).pop() else { panic!("no fault") };
+    assert_eq!(fault.code, Code::NothingToPause, "it stands still already");
 }
 
 #[test]
