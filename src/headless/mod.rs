@@ -349,7 +349,7 @@ impl Headless {
 fn entered_of(on: &Errand, world: &World) -> Option<Entered> {
     match on {
         Errand::HandOver { ours, theirs, .. } => Some(at_the_registry(world, ours, theirs)),
-        Errand::HandBack { .. } | Errand::Mail { .. } => None,
+        Errand::HandBack { .. } | Errand::DnssecOff { .. } | Errand::Mail { .. } => None,
     }
 }
 

@@ -9,6 +9,7 @@ use landfall::engine::state::World;
 use landfall::engine::status::{RunStatus, StepState};
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
+use landfall::practice::state::route53::RecordSet;
 use landfall::practice::{self, Forget, SimClock, SimState, Simulator, Speed};
 use landfall::text::{Language, Words};
 use landfall::ui::command::{Command, FileCommand, Leave, TerminalCommand};
@@ -73,6 +74,20 @@ impl Wizard {
     pub fn beside(&self, world: &str) -> Self {
         let language = self.model.words.language();
         Self::on(practice::Scenario::named(world).unwrap(), self.stage.clone(), Arc::clone(&self._room), language)
+    }
+
+    /// The zone that stands gets a record for the domain's mail.
+    pub fn takes_mail(&self) {
+        let add = |scene: &mut SimState| {
+            for zone in &mut scene.aws.route53.zones {
+                let (name, kind, values) = (zone.name.clone(), "MX".to_owned(), vec!["10 mx.mail.example.".to_owned()]);
+                let set = RecordSet { name, kind, ttl: Some(300), values, alias: None, set_identifier: None, routing: Vec::new() };
+                zone.records.push(set.clone());
+                zone.published.push(set);
+            }
+            Ok::<_, ()>(())
+        };
+        self.stage.play(add).unwrap().unwrap();
     }
 
     pub fn picture(&self) -> String {

@@ -216,6 +216,7 @@ async fn address_and_certificate() {
         w.keys("y");
         w.until_done(StepId::Address).await;
         shows!(w, "address-done");
+        w.takes_mail();
         w.show(StepId::Certificate);
         shows!(w, "certificate");
         w.down_to(Row::Choice(Choice::Option(OptionId::CertificateNames)));
@@ -262,6 +263,7 @@ async fn address_and_certificate() {
 async fn mail_is_approved() {
     let mut w = Wizard::over("happy", Language::En);
     w.built(StepId::Address).await;
+    w.takes_mail();
     w.show(StepId::Certificate);
     w.down_to(Row::Choice(Choice::Option(OptionId::Validation)));
     w.press(KeyCode::Right);
