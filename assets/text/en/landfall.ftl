@@ -1450,10 +1450,10 @@ entered-letter-for-digit = the letter “{ $is }” in place of the digit “{ $
 entered-digit-for-letter = the digit “{ $is }” in place of the letter “{ $should }”
 entered-missing = { $name } is missing: add it.
 entered-twice = { $name } stands there twice: leave it once.
-entered-beside-ours = { $name } is one of the hosted zone's that goes: remove it.
-entered-beside-old = { $name } is one of the old ones: remove it.
-entered-beside-other-zone = { $name } is one of Route 53's, but of another hosted zone: remove it.
-entered-beside-foreign = { $name } is none of this hosted zone's: remove it.
+entered-beside-ours = { $name } is one of the hosted zone's that goes: remove it from the name servers.
+entered-beside-old = { $name } is one of the old ones: remove it from the name servers.
+entered-beside-other-zone = { $name } is one of Route 53's, but of another hosted zone: remove it from the name servers.
+entered-beside-foreign = { $name } is none of this hosted zone's: remove it from the name servers.
 headless-hand-back =
     Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
     servers back. { $known ->

@@ -1438,10 +1438,10 @@ entered-letter-for-digit = 숫자 "{ $should }" 자리에 글자 "{ $is }"
 entered-digit-for-letter = 글자 "{ $should }" 자리에 숫자 "{ $is }"
 entered-missing = { $name }: 빠져 있습니다. 추가하세요.
 entered-twice = { $name }: 두 번 들어 있습니다. 하나만 남기세요.
-entered-beside-ours = { $name }: 삭제할 호스팅 영역의 네임서버입니다. 지우세요.
-entered-beside-old = { $name }: 이전 네임서버입니다. 지우세요.
-entered-beside-other-zone = { $name }: Route 53의 네임서버이지만 다른 호스팅 영역의 것입니다. 지우세요.
-entered-beside-foreign = { $name }: 이 호스팅 영역의 네임서버가 아닙니다. 지우세요.
+entered-beside-ours = { $name }: 삭제할 호스팅 영역의 네임서버입니다. 네임서버 칸에서 지우세요.
+entered-beside-old = { $name }: 이전 네임서버입니다. 네임서버 칸에서 지우세요.
+entered-beside-other-zone = { $name }: Route 53의 네임서버이지만 다른 호스팅 영역의 것입니다. 네임서버 칸에서 지우세요.
+entered-beside-foreign = { $name }: 이 호스팅 영역의 네임서버가 아닙니다. 네임서버 칸에서 지우세요.
 headless-hand-back =
     호스팅 영역을 삭제하려면 먼저 도메인이 Landfall이 만든 네임서버를 더 이상 사용하지 않아야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
     원래대로 되돌리세요. { $known ->
