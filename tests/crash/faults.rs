@@ -20,11 +20,6 @@ impl Faults {
     pub const NONE: Faults = Faults { throttled: 0, lost: 0, cut_off: 0, not_visible: 0 };
     pub const MANY: Faults = Faults { throttled: 10, lost: 10, cut_off: 5, not_visible: 5 };
 
-    /// Whether nothing goes wrong.
-    pub fn is_calm(&self) -> bool {
-        [self.throttled, self.lost, self.cut_off, self.not_visible].iter().all(|chance| *chance == 0)
-    }
-
     /// Carries the op out, or not, or half; the answer may be lost.
     pub fn perform(&mut self, world: &mut World, rng: &mut Rng, op: &Op, token: &Token) -> Result<Fact, Fault> {
         if rng.percent(self.throttled) {

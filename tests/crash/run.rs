@@ -222,12 +222,6 @@ impl Run<'_> {
             Effect::Start { id, step, op, token } => {
                 checks::start(id, &op, &self.replayed, &self.flights, &self.world);
                 self.started.push(Started { step, code: op.code(), slot: op.slot() });
-                // What only tells beside takes no time where nothing goes wrong: journals of whole runs are compared byte for byte.
-                if let (Op::Net(look), true) = (&op, self.faults.is_calm())
-                    && look.tells_beside()
-                {
-                    return Ok(Some(Event::Ended(id, self.world.look_from_outside(look))));
-                }
                 let flight = Flight { op, token, answer: None };
                 assert!(self.flights.insert(id, flight).is_none(), "two ops under one number");
             }

@@ -82,7 +82,6 @@ pub struct Engine {
     pub(super) saving: VecDeque<Saving>,
     pub(super) next_seq: Seq,
     pub(super) next_op: OpId,
-    pub(super) next_beside: OpId,
     pub(super) stopped: bool,
     /// AWS has answered in this run: who is signed out now was signed in.
     signed_in: bool,
@@ -110,7 +109,6 @@ impl Engine {
             saving: VecDeque::new(),
             next_seq,
             next_op,
-            next_beside: OpId(u64::MAX),
             stopped: false,
             signed_in: false,
             gone_before: None,

@@ -114,10 +114,8 @@ impl Engine {
         self.attempts.get(&wish.op).is_none_or(|t| t.open() && t.next <= now)
     }
 
-    /// The numbers of the journal are not those of a look that only tells beside: they would be others each time that one more is made.
     fn start_look(&mut self, wish: Wish) -> Vec<Effect> {
-        let beside = matches!(&wish.op, Op::Net(look) if look.tells_beside());
-        let id = if beside { self.id_beside() } else { self.new_id() };
+        let id = self.new_id();
         self.launch(id, wish, Token(String::new())).into_iter().collect()
     }
 
@@ -156,12 +154,6 @@ impl Engine {
     fn launch(&mut self, id: OpId, wish: Wish, token: Token) -> Option<Effect> {
         self.running.insert(id, Running { op: wish.op.clone(), every: wish.every });
         Some(Effect::Start { id, step: wish.step, op: wish.op, token })
-    }
-
-    /// Counted down from the end, where no number of the journal comes to.
-    fn id_beside(&mut self) -> OpId {
-        self.next_beside = OpId(self.next_beside.0 - 1);
-        self.next_beside
     }
 
     fn new_id(&mut self) -> OpId {

@@ -140,17 +140,26 @@ mod tests {
         assert!(!noted(&old), "a look notes nothing");
     }
 
+    /// Its registry was asked, and tells nothing.
+    fn registered(w: World) -> World {
+        use crate::engine::op::net::{NetFact, Registered};
+        let look = registration::look(&w);
+        w.sees(look, crate::engine::op::Fact::Net(NetFact::Registration(Registered::NoSource)))
+    }
+
     fn errand(w: &World) -> Option<Errand> {
         NameServers.directives(w).into_iter().find_map(|d| if let Directive::Await(on) = d { Some(on) } else { None })
     }
 
     #[test]
     fn nobody_is_told_to_hand_over_before_dnssec_is_off_and_forgotten_and_what_goes_dark_was_looked_at() {
-        let elsewhere = || world().with_zone().sees_parent(&["ns1.registrar.example"]);
+        let elsewhere = || registered(world().with_zone().sees_parent(&["ns1.registrar.example"]));
         let looks = |w: &World| NameServers.directives(w).iter().filter(|d| matches!(d, Directive::Do(Op::Net(_)))).count();
         assert_eq!((errand(&elsewhere()), looks(&elsewhere())), (None, 2));
         let half = elsewhere().sees_signature(&[]);
         assert_eq!((errand(&half), looks(&half)), (None, 1));
+        let unasked = world().with_zone().sees_parent(&["ns1.registrar.example"]);
+        assert_eq!(looks(&unasked), 3, "who sold it is asked beside");
 
         let signed = elsewhere().sees_signature(&[12345]).sees_old_records(&[], &[]);
         assert!(matches!(errand(&signed), Some(Errand::DnssecOff { left: false, ttl: 3_600, until: None, .. })));
