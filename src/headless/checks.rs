@@ -27,30 +27,34 @@ pub fn told(world: &World) -> Vec<Fault> {
     preflight::checks(world).into_iter().filter_map(|check| check.result.fault().or(check.met(world)).cloned()).collect()
 }
 
-/// Each check with what it met; what keeps several from being looked at is told once.
+/// Each check with what it met; what keeps several from being looked at is told once, and so is what helps against it.
 fn each<'a>(words: &Words, world: &World, checks: impl Iterator<Item = &'a PreflightCheck>) {
-    let mut told: Vec<&Fault> = Vec::new();
+    let (mut told, mut helped): (Vec<&Fault>, Vec<String>) = (Vec::new(), Vec::new());
     for check in checks {
         put(&format!("{} {}", mark(&check.result), words.check(check)));
         match (check.result.fault(), check.met(world)) {
-            (Some(met), _) => message(words, world, met, false),
+            (Some(met), _) => {
+                let shown = words.fault(met, &evidence::about(world));
+                put_under(&shown.why);
+                shown.remedy.iter().for_each(|remedy| help(remedy));
+            }
             (None, Some(met)) if !told.contains(&met) => {
                 told.push(met);
-                message(words, world, met, true);
+                let shown = words.fault(met, &evidence::about(world));
+                // What happened stands in no line of the check's own.
+                put_under(&shown.what);
+                put_under(&shown.why);
+                let new = shown.remedy.filter(|remedy| !helped.contains(remedy));
+                new.iter().for_each(|remedy| help(remedy));
+                helped.extend(new);
             }
             (None, _) => {}
         }
     }
 }
 
-/// What was seen, and what helps; `whole`: also what happened, where the check's own line does not tell it.
-fn message(words: &Words, world: &World, fault: &Fault, whole: bool) {
-    let message = words.fault(fault, &evidence::about(world));
-    if whole {
-        put_under(&message.what);
-    }
-    put_under(&message.why);
-    message.remedy.into_iter().for_each(|remedy| put_under(&format!("→ {remedy}")));
+fn help(remedy: &str) {
+    put_under(&format!("→ {remedy}"));
 }
 
 fn summary(words: &Words, checks: &[PreflightCheck]) -> String {

@@ -43,7 +43,7 @@ fn wrong(paint: &mut Paint, entered: &Entered) {
     if !entered.untouched() {
         let theme = paint.theme;
         paint.sheet.marked("✖ ", theme.bad, &paint.words.get("headless-entered"), theme.strong);
-        names::wrong(paint, entered);
+        names::wrong(&mut paint.sheet, paint.words, entered);
         paint.sheet.gap();
     }
 }

@@ -66,7 +66,7 @@ fn verdict(sheet: &mut Sheet, model: &Model, page: &SitePage, text: &str) {
         }
         Some(seen) => {
             sheet.marked("✖ ", theme.bad, &words.get("ui-paste-wrong"), theme.strong);
-            names::all(sheet, words, &seen);
+            names::wrong(sheet, words, &seen);
         }
     }
 }

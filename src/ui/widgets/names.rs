@@ -1,14 +1,12 @@
 //! Name servers that stand somewhere, each with what is wrong with it.
 
 use crate::engine::queries::entered::Entered;
-use crate::text::OfAName;
-use crate::text::Words;
-use crate::ui::paint::Paint;
+use crate::text::{OfAName, Words};
 use crate::ui::paint::Sheet;
 
 /// Those that are not right.
-pub fn wrong(paint: &mut Paint, seen: &Entered) {
-    paint.words.wrong_names(seen).iter().for_each(|name| of(&mut paint.sheet, name));
+pub fn wrong(sheet: &mut Sheet, words: &Words, seen: &Entered) {
+    words.wrong_names(seen).iter().for_each(|name| of(sheet, name));
 }
 
 /// All of them.
