@@ -43,6 +43,10 @@ impl Step for NameServers {
         if signature::is_handed_over(w) {
             return left_signature(w).unwrap_or_else(|| vec![Directive::Done]);
         }
+        if delegation::observed(w).is_none() && !w.observed.is_over(&signature::look(w)) {
+            // Where the domain is at our name servers already, nothing else of what comes before the hand-over is of interest.
+            return vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION), Directive::Do(signature::look(w))];
+        }
         let theirs = delegation::observed(w).map(|d| d.name_servers.clone()).unwrap_or_default();
         let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION)];
         directives.extend(worth_remembering(w, ours, &theirs));
