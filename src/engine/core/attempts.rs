@@ -208,6 +208,8 @@ fn looking(code: Code) -> Duration {
 fn patience(op: &Op, code: Code) -> Duration {
     match code {
         _ if op.explains() => EXPLAINING,
+        // A question to the DNS is sent again within its own time, and nothing waits for the answer.
+        _ if matches!(op, Op::Net(look) if look.tells_beside()) => Duration::ZERO,
         _ if op.only_checks() => CHECKING,
         // A deleted balancer's interfaces hold its security group and certificate for minutes (others wait up to 20).
         Code::InUse => Duration::from_secs(1_200),
