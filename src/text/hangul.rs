@@ -15,7 +15,7 @@ fn names(text: &str) -> String {
     text.split_inclusive(|c: char| !in_label(c))
         .map(|piece| {
             let label = piece.trim_end_matches(|c: char| !in_label(c));
-            format!("{}{}", label_shown(label).as_deref().unwrap_or(label), &piece[label.len()..])
+            format!("{}{}", label_shown(label).as_deref().unwrap_or(label), piece.strip_prefix(label).unwrap_or_default())
         })
         .collect()
 }

@@ -7,6 +7,7 @@ use crate::engine::hop::HopCode;
 use crate::engine::op::net::{Registered, Registration, Why};
 use crate::engine::preflight::CheckCode;
 use crate::engine::queries::{delegation, registration, zone};
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{CheckResult, Hop, PreflightCheck};
@@ -15,13 +16,13 @@ use crate::engine::time::Timestamp;
 /// How long before its end a registration is told to end soon.
 const SOON: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// The check; `None`: a teardown is begun, to which it is nothing.
+/// The check; `None`: a teardown is begun, or the certificate stands: then it was handed over, and the hop tells of it.
 pub(super) fn check(w: &World) -> Option<PreflightCheck> {
     let (look, told) = (registration::look(w), registration::observed(w));
     let result = told.map_or_else(|| PreflightCheck::unseen(w, &look), |told| judged(w, told));
     let evidence = told.map(evidence).unwrap_or_default();
     let check = PreflightCheck { code: CheckCode::Registration, step: StepId::NameServers, evidence, reads: vec![look], result };
-    w.begun_teardown().is_none().then_some(check)
+    (w.begun_teardown().is_none() && !w.holds(&Slot::Certificate)).then_some(check)
 }
 
 /// The same on the way of a visitor, once it was looked at.

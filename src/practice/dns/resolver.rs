@@ -75,7 +75,7 @@ fn from_servers(sim: &SimState, name_servers: &[String], name: &str, kind: &str)
         return DnsReply { answer: amazon.iter().map(|a| Record::new(name, "A", 60, a)).collect(), ..DnsReply::default() };
     }
     if let Some(at) = servers::address(sim, name).filter(|_| kind == "A") {
-        return DnsReply { answer: vec![Record::new(name, "A", DELEGATION_TTL, &at.to_string())], ..DnsReply::default() };
+        return DnsReply { answer: vec![Record::new(name, "A", DELEGATION_TTL, at)], ..DnsReply::default() };
     }
     for server in name_servers {
         let reply = match servers::address(sim, server).and_then(|at| servers::who(sim, at.into())) {

@@ -16,7 +16,7 @@ pub enum Overlay {
     /// The registrar's page.
     Registrar(RegistrarForm),
     /// Where the domain was bought is chosen.
-    Registrars(Picker),
+    Registrars(Box<Picker>),
     /// What the registrar's page shows is pasted here.
     Paste(Box<TextArea<'static>>),
     /// The mailbox.

@@ -46,7 +46,7 @@ pub(super) fn pick(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &model.page else { return Vec::new() };
     let now = page.registrar().map_or(OTHER, |registrar| registrar.id.as_str());
     let cursor = listed(model.words.language()).iter().position(|registrar| registrar.id == now).unwrap_or_default();
-    model.overlay = Some(Overlay::Registrars(Picker { cursor, ..Picker::default() }));
+    model.overlay = Some(Overlay::Registrars(Box::new(Picker { cursor, ..Picker::default() })));
     Vec::new()
 }
 

@@ -399,10 +399,14 @@ impl CloudOp {
 
     /// The region that it is asked in, where that is another than the site's.
     pub fn elsewhere(&self) -> Option<&Region> {
-        match self {
-            Self::LookElsewhere { region } | Self::LookBeside { region, .. } | Self::DeleteElsewhere { region, .. } => Some(region),
-            Self::LookHolders { of: Held::Elsewhere { region, .. } } => Some(region),
-            _ => None,
+        if let Self::LookElsewhere { region }
+        | Self::LookBeside { region, .. }
+        | Self::DeleteElsewhere { region, .. }
+        | Self::LookHolders { of: Held::Elsewhere { region, .. } } = self
+        {
+            Some(region)
+        } else {
+            None
         }
     }
 }
