@@ -36,6 +36,10 @@ fn bought_at(paint: &mut Paint, chosen: &str) {
 fn host_of_dns(paint: &mut Paint, shown: &Registrar) {
     let unchosen = paint.world().filter(|_| paint.page.memo.registrar.is_none());
     if let Some(told) = unchosen.and_then(sold_by) {
+        // Whom the list knows stands there already.
+        if shown.id != OTHER {
+            return;
+        }
         return paint.note(&paint.words.with("headless-sold-by", &[("registrar", &told.name)]));
     }
     let Some(host) = unchosen.and_then(dns_of_site) else { return };
