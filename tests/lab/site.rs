@@ -179,24 +179,20 @@ impl Run {
 
     /// The codes of the ops that it started.
     pub fn started(&self) -> Vec<String> {
-        self.printed.lines().filter_map(started).collect()
+        self.printed.lines().filter_map(started).map(|(op, _)| op).collect()
     }
 
     /// The codes of the ops that it started and that change something.
     pub fn writes(&self) -> Vec<String> {
-        self.started().into_iter().filter(|op| !is_look(op)).collect()
+        self.printed.lines().filter_map(started).filter(|(_, writes)| *writes).map(|(op, _)| op).collect()
     }
 }
 
-/// The op that this line of `--json` says was started.
-fn started(line: &str) -> Option<String> {
+/// The op that this line of `--json` says was started, and whether it changes something.
+fn started(line: &str) -> Option<(String, bool)> {
     let line: Value = serde_json::from_str(line).ok()?;
-    (line["type"] == "op" && line["state"] == "started").then(|| line["op"].as_str().map(str::to_owned))?
-}
-
-/// The ops that only look, by their codes.
-fn is_look(op: &str) -> bool {
-    op.starts_with("look-") || op.starts_with("try-") || ["survey", "delegation", "address", "direct-http", "visit"].contains(&op)
+    let op = (line["type"] == "op" && line["state"] == "started").then(|| line["op"].as_str().map(str::to_owned))??;
+    Some((op, line["write"] == true))
 }
 
 fn config(lab: &Lab) -> String {
