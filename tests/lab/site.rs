@@ -137,7 +137,7 @@ impl<'a> Site<'a> {
         let mut child = self.landfall(&[], &[args, &["--json"]].concat()).stdout(Stdio::piped()).spawn().unwrap();
         let mut printed = String::new();
         for line in BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap) {
-            if let Some(op) = started(&line).filter(|op| ops.contains(&op.as_str())) {
+            if let Some((op, _)) = started(&line).filter(|(op, _)| ops.contains(&op.as_str())) {
                 child.kill().unwrap();
                 child.wait().unwrap();
                 self.lab.tell(&format!("landfall {} killed at {op}", args.join(" ")));
