@@ -12,7 +12,7 @@ pub fn tell(words: &Words, world: &World, way: Way, names: &[DomainName]) {
     let Some(registrar) = of_site(world) else { return };
     if let Some(told) = sold_by(world) {
         lines::put_under(&words.with("headless-sold-by", &[("registrar", &told.name)]));
-    } else if let Some(host) = dns_of_site(world) {
+    } else if let (Way::Over, Some(host)) = (way, dns_of_site(world)) {
         let id = if host.id == registrar.id { "headless-dns-likely" } else { "headless-dns-at" };
         lines::put_under(&words.with(id, &[("dns", &host.name.in_language(words.language()))]));
     }

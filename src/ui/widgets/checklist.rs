@@ -1,6 +1,6 @@
 //! The registrar's way, line by line, with the name servers where they are typed.
 
-use crate::text::registrars::{Addresses, OTHER, Registrar, dns_of_site, sold_by};
+use crate::text::registrars::{Addresses, OTHER, Registrar, Way, dns_of_site, sold_by};
 use crate::ui::model::{Choice, Row};
 use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
@@ -42,7 +42,8 @@ fn host_of_dns(paint: &mut Paint, shown: &Registrar) {
         }
         return paint.note(&paint.words.with("headless-sold-by", &[("registrar", &told.name)]));
     }
-    let Some(host) = unchosen.and_then(dns_of_site) else { return };
+    // On the way back it runs with us.
+    let Some(host) = unchosen.and_then(dns_of_site).filter(|_| paint.page.way() == Way::Over) else { return };
     let name = host.name.in_language(paint.words.language());
     let id = if host.id == shown.id { "ui-dns-runs-likely" } else { "ui-dns-runs-at" };
     paint.note(&paint.words.with(id, &[("dns", &name)]));
