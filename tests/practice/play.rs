@@ -15,6 +15,7 @@ use landfall::engine::status::{Gone, RunStatus};
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Journal, Reporter, UserInput};
 use landfall::practice::ports::{Endpoint, InProcess};
+use landfall::practice::state::elb::TargetGroup;
 use landfall::practice::{
     HOST_KEY, Keep, PracticeDns, PracticeProbe, PracticeRemote, PracticeWhois, RESOLVER, ROOT, Scenario, SimClock, SimState,
     SimulatedPerson, Simulator, Speed, StoreProblem, Typist,
@@ -306,10 +307,19 @@ pub fn picture(scene: &SimState) -> Picture {
     let groups: Vec<_> =
         aws.ec2.groups.iter().map(|g| (&g.id, g.rules.iter().map(rule).collect::<std::collections::BTreeSet<_>>())).collect();
     let placed: Vec<_> = aws.ec2.interfaces.iter().filter(|i| i.instance.is_some()).map(|i| (&i.id, &i.groups)).collect();
-    let elb = (&aws.elb.balancers, &aws.elb.listeners, &aws.elb.target_groups);
+    let elb = (&aws.elb.balancers, &aws.elb.listeners, unticked(&aws.elb.target_groups));
     let standing = (&aws.acm.certificates, &aws.route53.zones, elb, groups, placed);
     let server = (&scene.server.files, units(scene));
     Picture { aws: format!("{standing:#?}"), server: format!("{server:#?}") }
+}
+
+/// Target groups without what the next health check changes: time alone does that.
+pub fn unticked(groups: &[TargetGroup]) -> Vec<TargetGroup> {
+    let mut groups = groups.to_vec();
+    for target in groups.iter_mut().flat_map(|group| &mut group.targets) {
+        (target.successes, target.failures, target.reason, target.next_check) = (0, 0, None, None);
+    }
+    groups
 }
 
 /// A rule as it acts: one that was revoked and authorised again has another id.

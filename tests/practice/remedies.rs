@@ -11,7 +11,7 @@ use landfall::practice::state::server::files::{Dir, File};
 use landfall::practice::{Forget, HOST_KEY, PracticeRemote, Scenario, SimClock, SimState, Simulator, Speed};
 use landfall::text::{About, Language, Words};
 
-use super::play::{DOWN, End, Kept, UP, picture, play, site, through};
+use super::play::{DOWN, End, Kept, UP, picture, play, site, through, unticked};
 use super::quoted::quoted;
 
 const NGINX: &str = "/etc/nginx/nginx.conf";
@@ -117,13 +117,13 @@ async fn an_api_is_asked_for_its_path_and_with_it_is_live() {
 async fn a_path_that_is_told_on_a_live_site_changes_the_target_group_in_place() {
     let world = Scenario::named("happy").unwrap();
     let built = through(&world, Kept::begin(&world), UP, 7).await;
-    let before = built.scene.aws.elb.target_groups.clone();
+    let before = unticked(&built.scene.aws.elb.target_groups);
     assert_eq!(before[0].check.path, "/");
     // One that does not answer is not taken: the site would go ill.
     let broken = play(&told(&world, "health = \"/nowhere/\""), built.clone(), UP, 8, None).await;
     let End::Rest(standing) = broken.end else { panic!("{:?}", broken.end) };
     assert_eq!(standing.stuck[0].fault.code, Code::HealthCheckRefused);
-    assert_eq!(broken.kept.scene.aws.elb.target_groups, before);
+    assert_eq!(unticked(&broken.kept.scene.aws.elb.target_groups), before);
     let good = told(&world, "health = \"/admin/login/\"");
     let after = through(&good, built, UP, 8).await;
     let [group] = after.scene.aws.elb.target_groups.as_slice() else { panic!("another group") };
