@@ -4,6 +4,7 @@ use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::Zone;
 use crate::engine::op::net::{Delegation, NetFact, NetOp, ToldBy};
+use crate::engine::queries::zone;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -58,6 +59,11 @@ pub fn parent_zone(w: &World) -> Option<DomainName> {
 /// Whether the parent's servers name just this zone's.
 pub fn points_at(w: &World, zone: &Zone) -> bool {
     observed(w).is_some_and(|parent| same(&zone.name_servers, &parent.name_servers))
+}
+
+/// Whether the parent's servers name just our zone's.
+pub fn is_handed_over(w: &World) -> bool {
+    zone::held(w).zip(observed(w)).is_some_and(|((_, ours), parent)| same(ours, &parent.name_servers))
 }
 
 /// The same names, in whatever order.

@@ -22,15 +22,10 @@ pub fn seen(w: &World) -> Option<&SignerSeen> {
     }
 }
 
-/// Whether the domain is at our name servers already.
-pub fn is_handed_over(w: &World) -> bool {
-    zone::held(w).zip(delegation::observed(w)).is_some_and(|((_, ours), parent)| delegation::same(ours, &parent.name_servers))
-}
-
 /// Why resolvers that check signatures would refuse our zone, or do.
 pub fn fault(w: &World) -> Option<Fault> {
     let seen = seen(w).filter(|seen| seen.refuses_ours())?;
-    let (code, remedy) = if is_handed_over(w) || is_told_so(w) {
+    let (code, remedy) = if delegation::is_handed_over(w) || is_told_so(w) {
         (Code::DnssecLeft, Remedy::SwitchDnssecOffNow)
     } else {
         (Code::DnssecOn, Remedy::SwitchDnssecOff)

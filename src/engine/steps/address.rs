@@ -186,7 +186,7 @@ fn proof(w: &World) -> Flow<()> {
     // Behind the balancer these are Live's to prove, and the side door may be closed.
     let RecordValue::A { addresses, .. } = &set.value else { return Continue(()) };
     addresses.iter().try_for_each(|address| answers_by_http(w, *address))?;
-    if !is_delegated(w) {
+    if !delegation::is_handed_over(w) {
         return Continue(());
     }
     let look = web::address_look(w);
@@ -246,11 +246,6 @@ fn port_eighty(w: &World, id: &ServerId) -> PreflightCheck {
     };
     let reads = [server::instances_look(w)].into_iter().chain(groups).collect();
     PreflightCheck { code: CheckCode::PortEighty, step: StepId::Address, evidence, reads, result }
-}
-
-fn is_delegated(w: &World) -> bool {
-    let theirs = delegation::observed(w).map(|d| d.name_servers.as_slice());
-    theirs.is_some_and(|theirs| zone::held(w).is_some_and(|(_, ours)| delegation::same(ours, theirs)))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
 use crate::engine::op::net::Why;
 use crate::engine::preflight::CheckCode;
-use crate::engine::queries::{authorities, mail, old_records, signature};
+use crate::engine::queries::{authorities, delegation, mail, old_records, signature};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -45,7 +45,7 @@ fn dnssec(w: &World) -> PreflightCheck {
 fn old(w: &World) -> Option<PreflightCheck> {
     let look = old_records::look(w);
     let seen = old_records::seen(w);
-    if signature::is_handed_over(w) || seen.is_some_and(|seen| old_records::are_ours(w, seen)) {
+    if delegation::is_handed_over(w) || seen.is_some_and(|seen| old_records::are_ours(w, seen)) {
         return None;
     }
     let (evidence, result) = match seen {

@@ -40,7 +40,7 @@ impl Step for NameServers {
         if w.options.trust_delegation {
             return vec![Directive::Done];
         }
-        if signature::is_handed_over(w) {
+        if delegation::is_handed_over(w) {
             return left_signature(w).unwrap_or_else(|| vec![Directive::Done]);
         }
         if delegation::observed(w).is_none() && !w.observed.is_over(&signature::look(w)) {

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::hop::HopCode;
-use crate::engine::op::net::{Registered, Registration, Why};
+use crate::engine::op::net::{Registered, Registration, RegistryStatus, Why};
 use crate::engine::preflight::CheckCode;
-use crate::engine::queries::{delegation, registration, zone};
+use crate::engine::queries::{delegation, registration};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -18,18 +18,21 @@ const SOON: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// The check; `None`: a teardown is begun, or the certificate stands: then it was handed over, and the hop tells of it.
 pub(super) fn check(w: &World) -> Option<PreflightCheck> {
-    let (look, told) = (registration::look(w), registration::observed(w));
-    let result = told.map_or_else(|| PreflightCheck::unseen(w, &look), |told| judged(w, told));
-    let evidence = told.map(evidence).unwrap_or_default();
-    let check = PreflightCheck { code: CheckCode::Registration, step: StepId::NameServers, evidence, reads: vec![look], result };
-    (w.begun_teardown().is_none() && !w.holds(&Slot::Certificate)).then_some(check)
+    (w.begun_teardown().is_none() && !w.holds(&Slot::Certificate)).then(|| checked(w))
 }
 
 /// The same on the way of a visitor, once it was looked at.
 pub(super) fn hop(w: &World) -> Option<Hop> {
-    let seen = w.observed.look(&registration::look(w))?;
-    let told = registration::observed(w)?;
-    Some(Hop { code: HopCode::Registration, evidence: evidence(told), result: judged(w, told), at: Some(seen.at) })
+    let at = w.observed.at(&registration::look(w))?;
+    let PreflightCheck { evidence, result, .. } = checked(w);
+    Some(Hop { code: HopCode::Registration, evidence, result, at: Some(at) })
+}
+
+fn checked(w: &World) -> PreflightCheck {
+    let (look, told) = (registration::look(w), registration::observed(w));
+    let result = told.map_or_else(|| PreflightCheck::unseen(w, &look), |told| judged(w, told));
+    let evidence = told.map(evidence).unwrap_or_default();
+    PreflightCheck { code: CheckCode::Registration, step: StepId::NameServers, evidence, reads: vec![look], result }
 }
 
 fn judged(w: &World, told: &Registered) -> CheckResult {
@@ -44,9 +47,8 @@ fn judged(w: &World, told: &Registered) -> CheckResult {
 }
 
 fn of(w: &World, registration: &Registration) -> CheckResult {
-    let handed_over =
-        zone::held(w).is_some_and(|(_, ours)| delegation::observed(w).is_some_and(|d| delegation::same(ours, &d.name_servers)));
-    let says = |which: fn(&crate::engine::op::net::RegistryStatus) -> bool| registration.statuses.iter().copied().find(which);
+    let handed_over = delegation::is_handed_over(w);
+    let says = |which: fn(&RegistryStatus) -> bool| registration.statuses.iter().copied().find(which);
     let seller = registration.registrar.as_ref().map(|registrar| registrar.name.clone()).unwrap_or_default();
     let fault = |code, remedy, first: &str| Fault::person(code, remedy, format!("{first}\n{seller}"));
     if let Some(status) = says(|status| status.takes_away()) {
@@ -83,7 +85,7 @@ mod tests {
     use super::*;
     use crate::engine::fixture::{NOW, OURS, world};
     use crate::engine::op::Fact;
-    use crate::engine::op::net::{NetFact, Registrar, RegistryStatus, Source};
+    use crate::engine::op::net::{NetFact, Registrar, Source};
 
     fn told(statuses: &[RegistryStatus], ends_in_days: i64) -> Registered {
         Registered::Known(Box::new(Registration {
