@@ -14,7 +14,7 @@ use crate::engine::passes::{past_balancer, refresh, wake};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::port_eighty::{self, Door};
 use crate::engine::queries::side_door::{self, Lets};
-use crate::engine::queries::{delegation, paused, records, server, web, zone};
+use crate::engine::queries::{delegation, paused, records, server, web};
 use crate::engine::question::{Answer, PauseOffer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
@@ -234,8 +234,8 @@ fn is_delegated(w: &World) -> Flow<bool> {
     if w.observed.failure(&look).is_some() {
         return Continue(false);
     }
-    let parent = need(delegation::observed(w), || Directive::Do(look))?;
-    Continue(zone::held(w).is_some_and(|(_, ours)| delegation::same(ours, &parent.name_servers)))
+    need(delegation::observed(w), || Directive::Do(look))?;
+    Continue(delegation::is_handed_over(w))
 }
 
 /// The balancer, and what vanishes with it.
@@ -274,8 +274,7 @@ fn stops(w: &World, instance: &InstanceId) -> bool {
 }
 
 fn rests(w: &World, instance: &InstanceId) -> bool {
-    let at_rest = |state| matches!(state, InstanceState::Stopped | InstanceState::Terminated | InstanceState::ShuttingDown);
-    paused::state(w, instance).is_some_and(at_rest)
+    paused::state(w, instance).is_some_and(|state| state == InstanceState::Stopped || state.ends())
 }
 
 #[cfg(test)]

@@ -36,10 +36,9 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
     if w.ledger.teardown != Some(scope) {
         return consent(w, scope);
     }
-    // Whoever goes on with one is told too what goes and what stays, by the parent's word and by what others hold.
-    let unasked = holders::unasked(w, scope);
-    if !unasked.is_empty() {
-        return unasked.into_iter().map(Directive::Do).collect();
+    // Whoever goes on with one is told too what goes and what stays.
+    if let Some(looks) = looks_first(w, scope) {
+        return looks;
     }
     let servers = w.site.servers().filter_map(|(id, _)| instance(w, scope, &id));
     let gone = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers);
@@ -67,12 +66,17 @@ fn consent(w: &World, scope: Scope) -> Vec<Directive> {
     if nothing || w.answered(&Answer::TearDown(scope)) {
         return vec![Directive::Note(JournalEntry::TearDown { at: w.now, scope })];
     }
-    let unasked = holders::unasked(w, scope);
-    if !unasked.is_empty() {
-        return unasked.into_iter().map(Directive::Do).collect();
+    if let Some(looks) = looks_first(w, scope) {
+        return looks;
     }
     let resources = w.ledger.resources.values().cloned().collect();
     vec![Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources, servers })]
+}
+
+/// What is still to be looked at before it is told what goes and what stays: the parent's word, and what others hold. `None`: nothing.
+fn looks_first(w: &World, scope: Scope) -> Option<Vec<Directive>> {
+    let unasked = holders::unasked(w, scope);
+    (!unasked.is_empty()).then(|| unasked.into_iter().map(Directive::Do).collect())
 }
 
 /// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.

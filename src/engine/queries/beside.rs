@@ -56,7 +56,7 @@ fn only_one<'a>(w: &World, told: &'a Beside) -> Option<&'a Instance> {
 }
 
 fn living(told: &Beside) -> impl Iterator<Item = &Instance> {
-    told.instances.iter().filter(|i| !matches!(i.state, InstanceState::Terminated | InstanceState::ShuttingDown))
+    told.instances.iter().filter(|i| !i.state.ends())
 }
 
 /// The groups there that are not ours and hold, or held, a rule of ours.

@@ -39,7 +39,7 @@ fn the_only_one(w: &World) -> Option<&Instance> {
 }
 
 fn lives(w: &World, instance: &Instance) -> bool {
-    !matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown) && !has_ended(w, &instance.id)
+    !instance.state.ends() && !has_ended(w, &instance.id)
 }
 
 /// Whether it was seen to be terminated, though an older look knew it alive.

@@ -50,7 +50,7 @@ pub fn not_running(w: &World, id: &ServerId) -> Option<Fault> {
         return None;
     }
     let told = all.iter().map(|i| format!("{} {} {}", i.id, i.state, i.name).trim_end().to_owned()).collect::<Vec<_>>().join("\n");
-    let gone = |i: &&Instance| matches!(i.state, InstanceState::ShuttingDown | InstanceState::Terminated);
+    let gone = |i: &&Instance| i.state.ends();
     Some(if all.iter().all(|i| was_torn_down(w, &i.id)) && all.iter().all(gone) {
         Fault::person(Code::InstanceTornDown, Remedy::NewServer, told)
     } else if all.iter().all(gone) {
@@ -106,7 +106,7 @@ pub fn none_left(w: &World, id: &ServerId) -> bool {
 /// The instances of which one may be a server that nothing names: those that live, and that no teardown of ours told to end. Where the
 /// journal knows which one it was, only that.
 pub fn candidates(w: &World) -> Vec<&Instance> {
-    let lives = |i: &&Instance| !matches!(i.state, InstanceState::Terminated | InstanceState::ShuttingDown);
+    let lives = |i: &&Instance| !i.state.ends();
     let may_be = |i: &&Instance| w.ledger.server_was.as_ref().is_none_or(|was| *was == i.id) && !was_torn_down(w, &i.id);
     w.observed.instances().unwrap_or_default().iter().filter(lives).filter(may_be).collect()
 }

@@ -7,7 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{CloudOp, Held, InstanceState};
+use crate::engine::op::cloud::{CloudOp, Held};
 use crate::engine::op::host::HostOp;
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, elsewhere, holders, name_servers, server};
@@ -82,7 +82,7 @@ fn server_gone(w: &World, id: &ServerId) -> bool {
         return true;
     }
     match server::instance(w, id) {
-        Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
+        Some(instance) => instance.state.ends(),
         None => w.observed.instances().is_some() && server::is_chosen(w, id),
     }
 }

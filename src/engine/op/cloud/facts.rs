@@ -84,6 +84,13 @@ codes! {
     }
 }
 
+impl InstanceState {
+    /// Whether there is no way back from it.
+    pub fn ends(self) -> bool {
+        matches!(self, Self::Terminated | Self::ShuttingDown)
+    }
+}
+
 /// A public hosted zone of the site's domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
