@@ -21,24 +21,24 @@ const OF_AMAZON: [&str; 2] = ["amazonaws.com", "amazonaws.com.cn"];
 impl DomainName {
     /// Where it stands to what is registered. A top-level domain that the list does not know counts as a suffix, as the list says.
     pub fn standing(&self) -> Standing {
-        match registered(self) {
+        match self.registered() {
             None => Standing::Suffix,
             Some(name) if name == *self => Standing::Registered,
             Some(name) => Standing::Below(name),
         }
     }
 
+    /// The name of it that somebody registers: one label below the public suffix. `None`: it is a public suffix itself.
+    pub fn registered(&self) -> Option<Self> {
+        let suffix = icann_suffix(self.as_str())?;
+        let own = |candidate: &Self| candidate.parent().is_some_and(|parent| parent.as_str() == suffix);
+        std::iter::successors(Some(self.clone()), Self::parent).find(own)
+    }
+
     /// Whether a person who typed this means it: in capitals, with a dot at its end, in their own script, all the same.
     pub fn is_meant_by(&self, typed: &str) -> bool {
         typed.parse::<Self>().as_ref() == Ok(self)
     }
-}
-
-/// The name one label below the public suffix; `None`: it is a public suffix itself.
-fn registered(name: &DomainName) -> Option<DomainName> {
-    let suffix = icann_suffix(name.as_str())?;
-    let own = |candidate: &DomainName| candidate.parent().is_some_and(|parent| parent.as_str() == suffix);
-    std::iter::successors(Some(name.clone()), DomainName::parent).find(own)
 }
 
 /// The list's longest match among the names in which registries sell.

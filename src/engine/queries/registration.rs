@@ -3,14 +3,11 @@
 use crate::engine::op::Op;
 use crate::engine::op::net::{NetFact, NetOp, Registered, Registration};
 use crate::engine::state::World;
-use crate::site::{DomainName, Standing};
+use crate::site::DomainName;
 
 /// The domain as somebody registered it: the site's, or the one that it is a part of.
 pub fn domain(w: &World) -> DomainName {
-    match w.site.domain.standing() {
-        Standing::Below(registered) => registered,
-        Standing::Registered | Standing::Suffix => w.site.domain.clone(),
-    }
+    w.site.domain.registered().unwrap_or_else(|| w.site.domain.clone())
 }
 
 /// The look at its registry.

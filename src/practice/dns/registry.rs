@@ -7,13 +7,10 @@ use crate::ports::FormRefusal;
 use crate::practice::state::SimState;
 use crate::practice::state::internet::Registration;
 use crate::practice::timing::secs;
+use crate::site::DomainName;
 
 /// The most fields of a registrar's form.
 const MOST_FIELDS: usize = 13;
-/// Second levels below which domains are sold.
-const SECOND_LEVELS: [&str; 12] =
-    ["co.kr", "or.kr", "pe.kr", "ne.kr", "re.kr", "go.kr", "co.uk", "org.uk", "me.uk", "com.au", "co.jp", "com.cn"];
-
 /// The registries' TTL for delegations.
 pub(super) const DELEGATION_TTL: u32 = 172_800;
 /// Their TTL for what they tell of signatures.
@@ -43,7 +40,7 @@ impl Registration {
 pub(in crate::practice) fn covering(sim: &SimState, name: &str) -> Option<Registration> {
     let known = sim.internet.registrations.iter().filter(|r| within(name, &r.domain));
     let known = known.max_by_key(|r| r.domain.len()).cloned();
-    known.or_else(|| registrable(name).map(|domain| Registration::bought(domain, &sim.internet.registrar)))
+    known.or_else(|| registrable(name).map(|domain| Registration::bought(&domain, &sim.internet.registrar)))
 }
 
 /// The registration of the domain that was bought, in which this name lies: what its registry knows. A part of it that was handed over is
@@ -51,27 +48,17 @@ pub(in crate::practice) fn covering(sim: &SimState, name: &str) -> Option<Regist
 pub(super) fn bought(sim: &SimState, name: &str) -> Option<Registration> {
     let domain = registrable(name)?;
     let known = sim.internet.registrations.iter().find(|r| r.domain == domain).cloned();
-    known.or_else(|| Some(Registration::bought(domain, &sim.internet.registrar)))
+    known.or_else(|| Some(Registration::bought(&domain, &sim.internet.registrar)))
 }
 
 /// The part of a name that is sold: `example.com` of `www.example.com`, `example.co.kr` of `a.example.co.kr`.
-fn registrable(name: &str) -> Option<&str> {
-    let suffix = suffix(name);
-    let above = name.strip_suffix(suffix)?.strip_suffix('.')?;
-    let label = above.rsplit('.').next()?;
-    name.get(above.len() - label.len()..)
-}
-
-/// The top-level domain, or the second level below which domains are sold.
-pub(super) fn suffix(name: &str) -> &str {
-    let second = SECOND_LEVELS.into_iter().find(|second| within(name, second));
-    let top = || name.rsplit('.').next().unwrap_or_default();
-    second.map_or_else(top, |second| name.get(name.len() - second.len()..).unwrap_or_default())
+fn registrable(name: &str) -> Option<String> {
+    Some(DomainName::from_wire(name).ok()?.registered()?.to_string())
 }
 
 /// Whether this is a second level below which domains are sold.
 pub(super) fn is_second_level(name: &str) -> bool {
-    SECOND_LEVELS.contains(&name)
+    name.contains('.') && DomainName::from_wire(name).is_ok_and(|name| name.registered().is_none())
 }
 
 /// Whether registry or registrar took what was bought here out of the DNS.
@@ -174,7 +161,7 @@ mod tests {
             ("co.kr", None),
             ("com", None),
         ] {
-            assert_eq!(registrable(name), expected, "{name}");
+            assert_eq!(registrable(name).as_deref(), expected, "{name}");
         }
     }
 
