@@ -61,9 +61,7 @@ async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName) -> R
     if !matches!(status, reply::NO_ERROR | reply::NX_DOMAIN) {
         return Err(reply::code_name(status).into_owned());
     }
-    let mut found: Vec<Ipv4Addr> = answer.iter().filter(|record| record.kind == A).filter_map(|record| record.data.parse().ok()).collect();
-    found.sort_unstable();
-    Ok(found)
+    Ok(reply::sorted(answer.iter().filter(|record| record.kind == A).filter_map(|record| record.data.parse().ok())))
 }
 
 #[cfg(test)]

@@ -79,7 +79,8 @@ fn address(data: &DnsData) -> Option<Ipv4Addr> {
     }
 }
 
-fn sorted(addresses: impl Iterator<Item = Ipv4Addr>) -> Vec<Ipv4Addr> {
+/// Sorted, each once.
+pub(super) fn sorted(addresses: impl Iterator<Item = Ipv4Addr>) -> Vec<Ipv4Addr> {
     let mut all: Vec<Ipv4Addr> = addresses.collect();
     all.sort();
     all.dedup();

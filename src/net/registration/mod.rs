@@ -33,12 +33,6 @@ pub(super) struct Registries<'a> {
     pub whois: &'a dyn WhoisExchange,
 }
 
-/// What an RDAP server said.
-enum Told {
-    Known(Box<Registration>),
-    Unknown,
-}
-
 impl Registries<'_> {
     /// Asks about a registered domain.
     ///
@@ -61,8 +55,8 @@ impl Registries<'_> {
         };
         match (by_rdap, sources.whois) {
             (None, None) => Ok(Registered::NoSource),
-            (Some(told), None) => Ok(registered(told?, base.as_ref())),
-            (Some(Ok(Told::Known(all))), Some(_)) if all.registrar.is_some() => Ok(Registered::Known(all)),
+            (Some(told), None) => told,
+            (Some(Ok(Registered::Known(all))), Some(_)) if all.registrar.is_some() => Ok(Registered::Known(all)),
             (told, Some(server)) => self.beside_whois(told, &server, domain).await,
         }
     }
@@ -85,12 +79,14 @@ impl Registries<'_> {
         Ok(bootstrap::iana(&answer.body, domain))
     }
 
-    async fn rdap(&self, base: &Url, domain: &DomainName) -> Result<Told, Fault> {
+    async fn rdap(&self, base: &Url, domain: &DomainName) -> Result<Registered, Fault> {
         let url = base.join(&format!("domain/{domain}")).map_err(|e| Fault::internal(e.to_string()))?;
         let (answer, host) = self.get(url).await?;
         match answer.status {
-            200 => rdap::read(&answer.body, &host).map(|all| Told::Known(Box::new(all))).ok_or_else(|| trouble(format!("{host}: no RDAP"))),
-            404 => Ok(Told::Unknown),
+            200 => rdap::read(&answer.body, &host)
+                .map(|all| Registered::Known(Box::new(all)))
+                .ok_or_else(|| trouble(format!("{host}: no RDAP"))),
+            404 => Ok(Registered::Unknown { source: Source::Rdap(base.host_str().unwrap_or_default().to_owned()) }),
             status => Err(trouble(format!("{host}: {status}"))),
         }
     }
@@ -112,37 +108,23 @@ impl Registries<'_> {
     }
 
     /// What WHOIS adds to what RDAP told, or tells in its place.
-    async fn beside_whois(&self, told: Option<Result<Told, Fault>>, server: &str, domain: &DomainName) -> Result<Registered, Fault> {
-        let by_whois = self.whois(server, domain).await;
-        match (told, by_whois) {
-            (Some(Ok(Told::Known(all))), Ok(Some(more))) => Ok(Registered::Known(Box::new(together(*all, *more)))),
-            (Some(Ok(Told::Known(all))), Ok(None) | Err(_)) => Ok(Registered::Known(all)),
-            (_, Ok(Some(all))) => Ok(Registered::Known(all)),
-            (_, Ok(None)) => Ok(Registered::Unknown { source: Source::Whois(server.to_owned()) }),
+    async fn beside_whois(&self, told: Option<Result<Registered, Fault>>, server: &str, domain: &DomainName) -> Result<Registered, Fault> {
+        match (told, self.whois(server, domain).await) {
+            (Some(Ok(Registered::Known(all))), Ok(Registered::Known(more))) => Ok(Registered::Known(Box::new(together(*all, *more)))),
+            (Some(Ok(told @ Registered::Known(_))), _) => Ok(told),
+            (_, Ok(told)) => Ok(told),
             (Some(Err(first)), Err(second)) => Err(trouble(format!("{}; {}", first.detail, second.detail))),
-            (Some(Ok(Told::Unknown)) | None, Err(fault)) => Err(fault),
+            (Some(Ok(_)) | None, Err(fault)) => Err(fault),
         }
     }
 
-    async fn whois(&self, server: &str, domain: &DomainName) -> Result<Option<Box<Registration>>, Fault> {
+    async fn whois(&self, server: &str, domain: &DomainName) -> Result<Registered, Fault> {
         let no = |why: String| trouble(format!("{server}: {why}"));
         let name = DomainName::from_wire(server).map_err(|e| no(e.to_string()))?;
         let addresses = resolver::addresses(self.browser.dns, self.browser.resolver, &name).await.map_err(|fault| no(fault.detail))?;
         let address = addresses.first().ok_or_else(|| no("no address".to_owned()))?;
         let text = self.whois.ask(SocketAddr::from((*address, WHOIS)), domain.as_str()).await.map_err(|e| no(cleaned(e.detail())))?;
-        match whois::read(&text, server) {
-            Some(whois::Read::Registered(all)) => Ok(Some(all)),
-            Some(whois::Read::NotRegistered) => Ok(None),
-            None => Err(no("no WHOIS answer".to_owned())),
-        }
-    }
-}
-
-fn registered(told: Told, base: Option<&Url>) -> Registered {
-    let host = base.and_then(Url::host_str).unwrap_or_default();
-    match told {
-        Told::Known(all) => Registered::Known(all),
-        Told::Unknown => Registered::Unknown { source: Source::Rdap(host.to_owned()) },
+        whois::read(&text, server).ok_or_else(|| no("no WHOIS answer".to_owned()))
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use crate::engine::op::net::{Registrar, Registration, RegistryStatus, Source};
+use crate::engine::op::net::{Registered, Registrar, Registration, RegistryStatus, Source};
 use crate::engine::time::Timestamp;
 use crate::sanitize::cleaned;
 use crate::site::DomainName;
@@ -13,16 +13,11 @@ const KOREA: Offset = Offset::constant(9);
 /// What a domain is told by that is not registered.
 const NOT_FOUND: [&str; 2] = ["not registered", "등록되어 있지 않습니다"];
 
-/// What the answer tells; `None`: it is no answer of a registry.
-pub(super) enum Read {
-    Registered(Box<Registration>),
-    NotRegistered,
-}
-
-/// Reads the answer of `host`; `None`: it is none.
-pub(super) fn read(text: &str, host: &str) -> Option<Read> {
+/// What the answer of `host` tells; `None`: it is no answer of a registry.
+pub(super) fn read(text: &str, host: &str) -> Option<Registered> {
+    let source = Source::Whois(host.to_owned());
     if NOT_FOUND.iter().any(|words| text.contains(words)) {
-        return Some(Read::NotRegistered);
+        return Some(Registered::Unknown { source });
     }
     let all = |keys: &[&str]| lines(text).filter(|(key, _)| keys.contains(key)).map(|(_, value)| value).collect::<Vec<_>>();
     // The English words come first: they are what registrars are known by elsewhere.
@@ -33,8 +28,8 @@ pub(super) fn read(text: &str, host: &str) -> Option<Read> {
     name_servers.sort_unstable();
     // The answer tells everything twice: in Korean, then in English.
     name_servers.dedup();
-    Some(Read::Registered(Box::new(Registration {
-        source: Source::Whois(host.to_owned()),
+    Some(Registered::Known(Box::new(Registration {
+        source,
         registrar: first(&["Authorized Agency", "등록대행자"]).map(registrar),
         name_servers,
         statuses: all(&["Domain Status", "등록정보 보호"]).into_iter().filter_map(RegistryStatus::read).collect(),
@@ -81,7 +76,7 @@ mod tests {
 
     #[test]
     fn of_an_answer_only_what_is_about_no_person_is_kept() {
-        let Some(Read::Registered(read)) = read(ANSWER, "whois.kr") else { panic!() };
+        let Some(Registered::Known(read)) = read(ANSWER, "whois.kr") else { panic!() };
         let kept = format!("{read:?}");
         assert!(!kept.contains("Hong") && !kept.contains("홍길동") && !kept.contains('@'), "{kept}");
         assert_eq!(read.registrar, Some(Registrar { name: "Gabia, Inc.".into(), iana_id: None }));
@@ -93,7 +88,7 @@ mod tests {
     #[test]
     fn what_is_not_registered_is_told_apart_from_what_is_no_answer() {
         let none = "query : nobody-has-this.kr\n\n# KOREAN(UTF8)\n\n상기 도메인이름은 등록되어 있지 않습니다.\n\n# ENGLISH\n\nThe requested domain was not found in the Registry or Registrar's WHOIS Server.\nThe domain is not registered.\n";
-        assert!(matches!(read(none, "whois.kr"), Some(Read::NotRegistered)));
+        assert!(matches!(read(none, "whois.kr"), Some(Registered::Unknown { .. })));
         for no in ["", "Too many requests", "<html>"] {
             assert!(read(no, "whois.kr").is_none(), "{no}");
         }

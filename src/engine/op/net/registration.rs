@@ -19,7 +19,7 @@ pub enum Registered {
 /// A registration, as the registry tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
-    /// Who told the registrar, and all that follows unless the registry told it before.
+    /// Who told it. What RDAP left open (the registrar, say), the registry's WHOIS may have told.
     pub source: Source,
     /// Where the domain was bought; `None`: the registry does not tell.
     pub registrar: Option<Registrar>,
