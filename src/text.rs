@@ -16,6 +16,7 @@ mod leftovers;
 mod logging;
 mod message;
 mod network;
+mod parent_zone;
 mod pause;
 mod read;
 pub mod registrars;

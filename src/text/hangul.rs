@@ -26,7 +26,10 @@ fn in_label(c: char) -> bool {
 
 /// `None`: it stays as it is.
 fn label_shown(label: &str) -> Option<String> {
-    let (unicode, result) = idna::domain_to_unicode(label.get(..4).filter(|start| *start == "xn--").map(|_| label)?);
+    if !label.starts_with("xn--") {
+        return None;
+    }
+    let (unicode, result) = idna::domain_to_unicode(label);
     (result.is_ok() && unicode.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || hangul(c))).then_some(unicode)
 }
 

@@ -1,10 +1,10 @@
 //! What a terminated server left behind, and what bills elsewhere than at AWS.
 
 use super::Words;
-use super::registrars::{OTHER, Way, of_site};
+use super::registrars::{OTHER, of_site};
 use crate::engine::cost::Bill;
 use crate::engine::leftover::Leftover;
-use crate::engine::queries::{delegation, leftovers};
+use crate::engine::queries::leftovers;
 use crate::engine::state::World;
 
 impl Words {
@@ -24,17 +24,6 @@ impl Words {
             ("label", label),
             ("month", self.price(bill.all_a_month())),
         ]
-    }
-
-    /// How a part of a registered domain is handed over, or back: by records in the zone above it. `None`: it is no such part.
-    pub fn parent_zone(&self, world: &World, way: Way) -> Option<String> {
-        let parent = delegation::parent_zone(world)?;
-        let label = world.site.domain.as_str().strip_suffix(parent.as_str())?.trim_end_matches('.').to_owned();
-        let id = match way {
-            Way::Over => "headless-parent-zone",
-            Way::Back => "headless-parent-zone-back",
-        };
-        Some(self.with(id, &[("domain", &world.site.domain), ("parent", &parent), ("label", &label)]))
     }
 
     /// The security groups that terminated servers left and nothing uses, one a line.

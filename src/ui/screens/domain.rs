@@ -5,6 +5,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
 use crate::ui::paint::Paint;
+use crate::ui::widgets::checklist;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
@@ -18,11 +19,7 @@ pub(super) fn above(paint: &mut Paint) {
         return;
     }
     paint.message("ui-domain-names");
-    let theme = paint.theme;
-    for (n, name) in names.iter().enumerate() {
-        let key = paint.words.with("ui-copy-key", &[("number", &(n + 1))]);
-        paint.sheet.between("    ", theme.plain, name, theme.accent, &key, theme.dim);
-    }
+    names.iter().enumerate().for_each(|(n, name)| checklist::to_copy(paint, "    ", n, name));
     paint.sheet.gap();
 }
 

@@ -30,7 +30,7 @@ pub(super) fn above(paint: &mut Paint) {
     if let Some(seen) = seen {
         wrong(paint, &at_the_registry(world, ours, &seen.name_servers));
     }
-    in_the_zone_above(paint, world, Way::Over, &paint.page.name_servers());
+    in_the_zone_above(paint, world);
     checklist::fill(paint, &paint.page.name_servers());
     if let Some(seen) = seen {
         parent(paint, seen);
@@ -48,15 +48,12 @@ fn wrong(paint: &mut Paint, entered: &Entered) {
     }
 }
 
-/// A part of a registered domain is handed over, or back, by records in the zone above it.
-pub(super) fn in_the_zone_above(paint: &mut Paint, world: &World, way: Way, names: &[String]) {
-    let Some(told) = paint.words.parent_zone(world, way) else { return };
+/// A part of a registered domain is handed over by records in the zone above it.
+fn in_the_zone_above(paint: &mut Paint, world: &World) {
+    let Some(told) = paint.words.parent_zone(world, Way::Over) else { return };
     let theme = paint.theme;
     paint.sheet.marked("→ ", theme.accent, &told, theme.plain);
-    for (n, name) in names.iter().enumerate() {
-        let key = paint.words.with("ui-copy-key", &[("number", &(n + 1))]);
-        paint.sheet.between("      ", theme.plain, name, theme.accent, &key, theme.dim);
-    }
+    paint.page.name_servers().iter().enumerate().for_each(|(n, name)| checklist::to_copy(paint, "      ", n, name));
     paint.sheet.gap();
 }
 

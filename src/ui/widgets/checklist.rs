@@ -73,11 +73,16 @@ fn tick(paint: &mut Paint, number: usize, text: &str) {
     });
 }
 
+/// A name server, with the key that copies it.
+pub fn to_copy(paint: &mut Paint, indent: &str, place: usize, name: &str) {
+    let (theme, key) = (paint.theme, paint.words.with("ui-copy-key", &[("number", &(place + 1))]));
+    paint.sheet.between(indent, theme.plain, name, theme.accent, &key, theme.dim);
+}
+
 fn typed_here(paint: &mut Paint, registrar: &Registrar, names: &[String]) {
     let theme = paint.theme;
     for (n, name) in names.iter().enumerate() {
-        let key = paint.words.with("ui-copy-key", &[("number", &(n + 1))]);
-        paint.sheet.between("      ", theme.plain, name, theme.accent, &key, theme.dim);
+        to_copy(paint, "      ", n, name);
         if registrar.addresses == Addresses::Required {
             let address = paint.page.address_of(name).unwrap_or_else(|| paint.words.get("registrar-no-address"));
             paint.sheet.hang("        ", &address, theme.plain);
