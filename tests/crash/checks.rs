@@ -6,6 +6,7 @@ use landfall::engine::Engine;
 use landfall::engine::goal::Goal;
 use landfall::engine::op::{CloudOp, Op};
 use landfall::engine::question::Answer;
+use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
 use landfall::engine::state::{JournalEntry, Ledger, OpId, Seq};
 use landfall::journal::wire::{CURRENT, Codec};
@@ -46,8 +47,18 @@ fn gates(op: &CloudOp, saved: &Ledger, world: &World) {
     }
     if Op::Cloud(op.clone()).is_unmake() && !matches!(op, CloudOp::DeleteCertificate { .. }) {
         let pauses = saved.pause.is_some() && of_a_pause(op);
-        assert!(saved.teardown.is_some() || pauses, "{op:?} and nobody asked for a teardown");
+        let locked_out = matches!(op, CloudOp::ReopenSideDoor { .. }) && closed_ssh(saved);
+        assert!(saved.teardown.is_some() || pauses || locked_out, "{op:?} and nobody asked for a teardown");
     }
+}
+
+/// Whether rules were closed by which SSH came in: a build opens them again when no new login succeeds.
+fn closed_ssh(saved: &Ledger) -> bool {
+    let closes = |resource: &Resource| match resource {
+        Resource::SideDoor { revoked, .. } => revoked.iter().any(|rule| rule.permit.covers(22)),
+        _ => false,
+    };
+    saved.resources.get(&Slot::SideDoor).is_some_and(closes)
 }
 
 /// What a pause takes away.

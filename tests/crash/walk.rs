@@ -1,8 +1,11 @@
 //! Walks: the same run cut off at each of its points and carried on, compared with the run that nothing cut off.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::picture::{self, Picture};
+use landfall::engine::op::OpCode;
+use landfall::engine::state::JournalEntry;
 use landfall::engine::status::RunStatus;
 
 use crate::rng::Rng;
@@ -48,6 +51,19 @@ impl State {
 
     pub fn ledger_picture(&self) -> Picture {
         picture::of_ledger(&self.world, &fold(&self.journal))
+    }
+
+    /// No new login succeeded after SSH's rules were closed, so they stand open again: the next run closes them.
+    pub fn opened_again(&self) -> bool {
+        let of_side_door = |entry: &Arc<JournalEntry>| match entry.as_ref() {
+            JournalEntry::Started { op, .. } => match op.code() {
+                OpCode::ReopenSideDoor => Some(true),
+                OpCode::CloseSideDoor => Some(false),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.journal.iter().rev().find_map(of_side_door).unwrap_or(false)
     }
 
     /// Plays until nothing happens by itself any more.

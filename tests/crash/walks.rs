@@ -13,7 +13,10 @@ fn builds(cut: &Play, on: &Play, seed: u64, stride: usize) {
         let (built, kept) = (whole.picture(), whole.ledger_picture());
         let walk = Walk { from, cut, seed, stride };
         walk.each(&format!("{site}: build, carried on"), |state, seed, place| {
-            let again = carry_on(state, on, seed, place);
+            let mut again = carry_on(state, on, seed, place);
+            if again.opened_again() {
+                again = carry_on(again, &willing(on.goal), seed + 1, &format!("{place}, then up"));
+            }
             same(&again.picture(), &built, place, seed);
             same(&again.ledger_picture(), &kept, place, seed);
             if seed % 7 == 0 {
