@@ -7,10 +7,11 @@ use serde_json::Value;
 use super::error::WireError;
 
 /// The schema that is written.
-pub const CURRENT: i64 = 9;
+pub const CURRENT: i64 = 10;
 
 /// From schema n, at place n - 1, to schema n + 1.
-const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5, v5_to_v6, v6_to_v7, v7_to_v8, v8_to_v9];
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] =
+    [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5, v5_to_v6, v6_to_v7, v7_to_v8, v8_to_v9, v9_to_v10];
 
 type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
 
@@ -127,6 +128,11 @@ fn v7_to_v8(entry: &mut Value, _: &Context) -> Result<(), WireError> {
 
 /// 8 -> 9: faults and remedies of the domain and its registry came, and one of a server's own group. Every entry of before is the same.
 fn v8_to_v9(_: &mut Value, _: &Context) -> Result<(), WireError> {
+    Ok(())
+}
+
+/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, of which no entry of before knows.
+fn v9_to_v10(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
