@@ -237,6 +237,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::Authorities
         | OpCode::Mail
         | OpCode::OldRecords
+        | OpCode::HandOver
         | OpCode::Address
         | OpCode::DirectHttp
         | OpCode::TryPorts

@@ -307,6 +307,10 @@ codes! {
         DnssecOn = "dnssec-on",
         /// The same, and the domain is at our name servers already.
         DnssecLeft = "dnssec-left",
+        /// Servers of the parent do not name the same name servers yet.
+        ParentsDisagree = "parents-disagree",
+        /// A server that the parent names answers, and not for this domain.
+        NameServerLame = "name-server-lame",
         /// Mail goes to the domain by the name servers that it has now.
         MailInUse = "mail-in-use",
         /// Other records stand there.
@@ -524,6 +528,9 @@ codes! {
         UnlockDomain = "unlock-domain",
         SwitchDnssecOff = "switch-dnssec-off",
         SwitchDnssecOffNow = "switch-dnssec-off-now",
+        WaitForParents = "wait-for-parents",
+        WaitForZone = "wait-for-zone",
+        CorrectNameServers = "correct-name-servers",
         CarryRecordsOver = "carry-records-over",
         LookWhatAnswers = "look-what-answers",
         FixCaaElsewhere = "fix-caa-elsewhere",

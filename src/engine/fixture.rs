@@ -9,7 +9,9 @@ use crate::engine::op::host::{
     AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
     ServerBlock, ServiceState, Survey, Tool, UnitLines, UnitName, Upstream,
 };
-use crate::engine::op::net::{Asked, Authority, Delegation, NetFact, NetOp, OldRecord, OldRecords, Signer, SignerSeen, ToldBy};
+use crate::engine::op::net::{
+    Asked, Authority, Delegation, HandOverSeen, NetFact, NetOp, OldRecord, OldRecords, Signer, SignerSeen, ToldBy,
+};
 use crate::engine::op::{Fact, Op};
 use crate::engine::preflight::Machine;
 use crate::engine::queries::{authorities, old_records, server, signature};
@@ -116,6 +118,20 @@ impl World {
         let seen = SignerSeen { server: Some(name("a.gtld-servers.net")), signers, ttl: 3_600, keys: Vec::new() };
         let look = signature::look(&self);
         self.sees(look, Fact::Net(NetFact::Signer(seen)))
+    }
+
+    /// Every server of the parent names what one of them was seen to.
+    pub fn sees_hand_over(self) -> Self {
+        let named = crate::engine::queries::delegation::observed(&self).map(|seen| seen.name_servers.clone()).unwrap_or_default();
+        self.sees_parents(&[named])
+    }
+
+    /// What each server of the parent names, beside the one that was seen.
+    pub fn sees_parents(self, named: &[Vec<DomainName>]) -> Self {
+        let server = |n: usize| name(&format!("{n}.gtld-servers.net"));
+        let parents = named.iter().enumerate().map(|(n, named)| (server(n), Ok(named.clone()))).collect();
+        let look = crate::engine::queries::hand_over::look(&self);
+        self.sees(look, Fact::Net(NetFact::HandOver(Box::new(HandOverSeen { parents, ..HandOverSeen::default() }))))
     }
 
     /// These records at the name servers of now, as `NAME KIND VALUE`; `any`: what these answer for any name.

@@ -33,6 +33,8 @@ codes! {
         Dnssec = "dnssec",
         /// What stands at the name servers that the domain has now.
         OldRecords = "old-records",
+        /// Whether all who have a part in the hand-over say the same.
+        HandOver = "hand-over",
         /// Whether the domain lets Amazon issue.
         Caa = "caa",
         /// Whether mail to the domain arrives.

@@ -26,9 +26,9 @@ codes! {
         PortEighty = "port-eighty",
         // The domain.
         Registration = "registration",
-        // The domain.
         Dnssec = "dnssec",
         OldRecords = "old-records",
+        HandOver = "hand-over",
         Caa = "caa",
         Mail = "mail",
         // The balancer's place.
@@ -43,7 +43,7 @@ codes! {
 impl CheckCode {
     /// Whether the step itself waits until it is mended, and goes on then: a build begins all the same.
     pub fn is_waited_for(self) -> bool {
-        self == Self::Dnssec
+        matches!(self, Self::Dnssec | Self::HandOver)
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod address;
 mod exchange;
+mod hand_over;
 mod http;
 mod old_records;
 mod over_https;
@@ -36,7 +37,7 @@ use self::visitor::Visitor;
 use self::walk::Walk;
 pub use self::whois::NetworkWhois;
 use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, PortAnswer, Registered};
+use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, PortAnswer, Registered, SignerSeen};
 use crate::engine::op::{Fact, NetFact, NetOp};
 use crate::ports::{DnsExchange, Internet, NoAnswer, Probe, WebRequest, WhoisExchange};
 use crate::sanitize::cleaned;
@@ -83,6 +84,14 @@ impl PublicInternet {
         match (told, registries) {
             (Err(fault), Some(registries)) if fault.code == Code::DnsUnreachable => registries.delegation(domain).await.ok_or(fault),
             (told, _) => told,
+        }
+    }
+
+    /// The parent's own word; where the DNS cannot be asked from here, what public resolvers tell of it.
+    async fn signer(&self, domain: &DomainName, servers: &[DomainName]) -> Result<SignerSeen, Fault> {
+        match soon(source::signer(self.dns.as_ref(), &self.roots, domain, servers)).await {
+            Err(fault) if self.whois.is_some() => over_https::signer(self.probe.as_ref(), domain, servers).await.ok_or(fault),
+            told => told,
         }
     }
 
@@ -154,12 +163,16 @@ impl Internet for PublicInternet {
         let fact = match op {
             NetOp::Delegation { domain } => NetFact::Delegation(self.delegation(domain).await?),
             NetOp::Registration { domain } => NetFact::Registration(self.registration(domain).await?),
-            NetOp::DelegationSigner { domain, servers } => NetFact::Signer(soon(source::signer(dns, &self.roots, domain, servers)).await?),
+            NetOp::DelegationSigner { domain, servers } => NetFact::Signer(self.signer(domain, servers).await?),
             NetOp::Authorities { name, domain, servers } => {
                 NetFact::Authorities(soon(source::authorities(dns, &self.roots, name, domain, servers)).await?)
             }
             NetOp::Mail { domain, servers } => NetFact::Mail(soon(source::mail(dns, &self.roots, domain, servers)).await?),
             NetOp::OldRecords { domain } => NetFact::OldRecords(Box::new(soon(old_records::look(dns, &self.roots, domain)).await?)),
+            NetOp::HandOver { domain, servers } => {
+                let look = hand_over::Look { dns, roots: &self.roots, resolver: self.resolver, domain };
+                NetFact::HandOver(Box::new(soon(look.ask(servers)).await?))
+            }
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers).await),
             NetOp::DirectHttp { address, host, path } => NetFact::Http(self.direct(*address, host, path).await?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports).await),

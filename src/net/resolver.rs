@@ -4,23 +4,38 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use super::reply;
 use crate::engine::fault::{Code, Fault};
-use crate::ports::{DnsExchange, DnsKind, DnsQuestion};
+use crate::ports::{DnsAnswer, DnsExchange, DnsKind, DnsQuestion};
 use crate::site::DomainName;
 
 /// Where the system's resolvers are told.
 const RESOLV_CONF: &str = "/etc/resolv.conf";
 
-/// The addresses of `name` as the resolver tells them, sorted; empty when it has none or does not exist. The system's
-/// resolvers are tried in order, and read anew each time: the person's network may change under us.
+/// The addresses of `name` as the resolver tells them, sorted; empty when it has none or does not exist.
 ///
 /// # Errors
 /// [`Code::DnsUnreachable`] (retry) when no resolver answered, with what each did.
 pub(super) async fn addresses(dns: &dyn DnsExchange, configured: Option<SocketAddr>, name: &DomainName) -> Result<Vec<Ipv4Addr>, Fault> {
-    let question = DnsQuestion { name: name.clone(), kind: DnsKind::A, recurse: true };
+    ask(dns, configured, name, DnsKind::A).await.map(|answer| reply::addresses(&answer))
+}
+
+/// The name servers of `domain` as the resolver has them, sorted, and for how many seconds more; `None`: it tells none.
+pub(super) async fn name_servers(
+    dns: &dyn DnsExchange,
+    configured: Option<SocketAddr>,
+    domain: &DomainName,
+) -> Option<(Vec<DomainName>, u32)> {
+    let answer = ask(dns, configured, domain, DnsKind::Ns).await.ok()?;
+    let ttl = answer.answer.iter().filter(|record| record.name == *domain).map(|record| record.ttl).min()?;
+    Some((reply::name_servers(&answer, domain), ttl)).filter(|(names, _)| !names.is_empty())
+}
+
+/// The system's resolvers are tried in order, and read anew each time: the person's network may change under us.
+async fn ask(dns: &dyn DnsExchange, configured: Option<SocketAddr>, name: &DomainName, kind: DnsKind) -> Result<DnsAnswer, Fault> {
+    let question = DnsQuestion { name: name.clone(), kind, recurse: true };
     let mut troubles = Vec::new();
     for resolver in resolvers(configured).await {
         match dns.ask(resolver, &question).await {
-            Ok(answer) if matches!(answer.code, reply::NO_ERROR | reply::NX_DOMAIN) => return Ok(reply::addresses(&answer)),
+            Ok(answer) if matches!(answer.code, reply::NO_ERROR | reply::NX_DOMAIN) => return Ok(answer),
             Ok(answer) => troubles.push(format!("{}: {}", resolver.ip(), reply::code_name(answer.code))),
             Err(fault) => troubles.push(format!("{}: {}", resolver.ip(), fault.detail)),
         }

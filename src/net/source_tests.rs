@@ -1,9 +1,9 @@
 //! What is asked at the source of a domain, over a DNS in memory.
 
 use super::lab::{Lab, at, name};
-use super::{old_records, source};
+use super::{hand_over, old_records, source};
 use crate::engine::fault::Fault;
-use crate::engine::op::net::{Asked, OldRecords};
+use crate::engine::op::net::{Asked, HandOverSeen, OldRecords, Remembered, ServesCode};
 
 const ROOT: &str = "10.0.0.1";
 const TLD: &str = "10.0.0.2";
@@ -136,4 +136,27 @@ async fn a_server_that_does_not_answer_for_the_domain_tells_nothing_of_what_goes
     assert!(told.is_err(), "{told:?}");
     assert_eq!(old(lab(&[], &[], &[]), "a.com").await.map(|seen| seen.records.len()), Ok(0));
     assert_eq!(old(lab(&[], &[], &[]), "nobodys.com").await, Ok(OldRecords::default()), "served by nobody");
+}
+
+/// The hand-over of `a.com` as everybody tells it; `com` is served by a second server too, with these records of its own.
+async fn hand_over(first: &[&str], second: &[&str], servers: &[&str]) -> HandOverSeen {
+    let root = ["com NS a.gtld.net", "com NS b.gtld.net", "net NS a.gtld.net", "a.gtld.net A 10.0.0.2", "b.gtld.net A 10.0.0.5"];
+    let net = ["old.net NS ns.old.net", "ns.old.net A 10.0.0.3", "ours.net NS ns.ours.net", "ns.ours.net A 10.0.0.4"];
+    let lab = Lab::default().zone(ROOT, ".", &root).zone(TLD, "com", first).zone(TLD, "net", &net).zone("10.0.0.5", "com", second);
+    let lab = lab.zone(OLD, "old.net", &["ns.old.net A 10.0.0.3"]).zone(OURS, "ours.net", &["ns.ours.net A 10.0.0.4"]);
+    let lab = lab.zone(OURS, "a.com", &[]).zone("10.0.0.9", "a.com", &["a.com NS ns.old.net"]);
+    let (domain, roots) = (name("a.com"), [at(ROOT)]);
+    let look = hand_over::Look { dns: &lab, roots: &roots, resolver: Some(at("10.0.0.9")), domain: &domain };
+    look.ask(&servers.iter().map(|s| name(s)).collect::<Vec<_>>()).await.unwrap()
+}
+
+#[tokio::test]
+async fn every_server_of_the_parent_every_named_one_and_the_resolver_tell_how_far_the_hand_over_is() {
+    let seen = hand_over(&["a.com NS ns.ours.net"], &["a.com NS ns.old.net", "a.com NS ns.ours.nte"], &["ns.ours.net"]).await;
+    let (ours, others) = (vec![name("ns.ours.net")], vec![name("ns.old.net"), name("ns.ours.nte")]);
+    assert_eq!(seen.parents, [(name("a.gtld.net"), Ok(ours)), (name("b.gtld.net"), Ok(others))]);
+    let served: Vec<(&str, ServesCode)> = seen.servers.iter().map(|(name, serves)| (name.as_str(), serves.answer)).collect();
+    let expected = [("ns.old.net", ServesCode::Refuses), ("ns.ours.net", ServesCode::Serves), ("ns.ours.nte", ServesCode::NoAddress)];
+    assert_eq!((served, seen.servers[0].1.detail.as_str()), (expected.to_vec(), "REFUSED"));
+    assert_eq!(seen.resolver, Some(Remembered { name_servers: vec![name("ns.old.net")], ttl: 5 }));
 }

@@ -34,6 +34,12 @@ pub(super) struct Told {
     pub records: Vec<DnsRecord>,
 }
 
+/// Every server of the zone above a domain, and where each answers.
+pub(super) struct Above {
+    pub zone: DomainName,
+    pub servers: Vec<(DomainName, Vec<SocketAddr>)>,
+}
+
 /// A zone and its servers, as the zone above told them.
 struct Zone {
     name: DomainName,
@@ -81,6 +87,20 @@ impl<'a> Walk<'a> {
         let met = self.ask_zone(&parent, &question(domain, kind), 0).await?;
         let records = if met.cut.is_some() { Vec::new() } else { met.answer.answer };
         Ok(Told { server: met.server, records })
+    }
+
+    /// Every server of the zone above `domain`, with its addresses.
+    ///
+    /// # Errors
+    /// As [`Walk::delegation`].
+    pub async fn servers_above(&mut self, domain: &DomainName) -> Result<Above, Fault> {
+        let (parent, _) = self.parent(domain).await?;
+        let mut servers = Vec::new();
+        for Server { name, addresses } in parent.servers {
+            let addresses = if addresses.is_empty() { self.find(&name).await.unwrap_or_default() } else { addresses };
+            servers.push((name, addresses));
+        }
+        Ok(Above { zone: parent.name, servers })
     }
 
     /// Asks for these records where they stand: at the servers of the zone in which `name` lies, from the root down.

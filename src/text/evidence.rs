@@ -5,7 +5,7 @@ use super::{About, Words};
 use crate::engine::hop::HopCode;
 use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
-use crate::engine::op::net::{AddressSeen, Delegation, NetFact, ToldBy, Why};
+use crate::engine::op::net::{AddressSeen, Delegation, HandOverSeen, NetFact, ToldBy, Why};
 use crate::engine::op::{Fact, Op};
 use crate::engine::preflight::CheckCode;
 use crate::engine::queries;
@@ -32,7 +32,8 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
         Fact::Net(NetFact::Delegation(d)) => delegation(words, d),
         Fact::Net(NetFact::Signer(seen)) if seen.signers.is_empty() => "DS: -".to_owned(),
         Fact::Net(NetFact::Signer(seen)) => queries::signature::evidence(world, seen).replace('\n', "; "),
-        Fact::Net(NetFact::Address(seen)) => address(words, seen),
+        Fact::Net(NetFact::HandOver(seen)) => hand_over(words, world, seen),
+        Fact::Net(NetFact::Address(seen)) => address(words, seen) + &remembered(words, world),
         Fact::Net(NetFact::Http(a)) => format!("HTTP {} {}", a.status, a.location.clone().unwrap_or_default()).trim().to_owned(),
         Fact::Net(NetFact::Visit(seen)) => words.fault_line(&seen.first_broken().and_then(queries::visit::fault)?),
         _ => return None,
@@ -92,6 +93,22 @@ fn remembers(words: &Words, seen: &AddressSeen) -> String {
     if agree && !told { format!(". {}", words.get("evidence-remembers")) } else { String::new() }
 }
 
+/// Which servers of the parent name others yet; else who of the named servers answers for the domain.
+fn hand_over(words: &Words, world: &World, seen: &HandOverSeen) -> String {
+    let behind = queries::hand_over::behind(world, seen);
+    if behind.is_empty() {
+        return seen.servers.iter().map(|(name, serves)| queries::hand_over::line(name, serves)).collect::<Vec<_>>().join("; ");
+    }
+    let lines: Vec<String> = behind.iter().map(|(server, named)| format!("{server}: {}", names(named))).collect();
+    words.with("evidence-behind", &[("servers", &lines.join("; "))])
+}
+
+/// Which name servers the resolver of this computer has in its memory, and until when, where those are none of ours.
+fn remembered(words: &Words, world: &World) -> String {
+    let Some((old, until)) = queries::hand_over::remembered(world) else { return String::new() };
+    format!(". {}", words.with("evidence-remembers-until", &[("names", &names(old)), ("time", &day_and_time(until))]))
+}
+
 /// What goes dark when the domain is handed over: a sentence, and the records below it.
 pub fn goes_dark(words: &Words, world: &World) -> Option<(String, Vec<String>)> {
     use queries::old_records;
@@ -119,7 +136,7 @@ pub fn goes_dark(words: &Words, world: &World) -> Option<(String, Vec<String>)> 
 /// What the person is told of DNSSEC, which is to be off before the domain moves.
 pub fn dnssec(words: &Words, domain: &DomainName, left: bool, ttl: u32, until: Option<Timestamp>) -> String {
     let ttl = words.duration(std::time::Duration::from_secs(u64::from(ttl)));
-    let until_text = until.map(|until| moment(until).replace('T', " ").replace('Z', " UTC")).unwrap_or_default();
+    let until_text = until.map(day_and_time).unwrap_or_default();
     let id = match (left, until) {
         (true, _) => "headless-dnssec-left",
         (false, Some(_)) => "headless-dnssec-remembered",
@@ -207,10 +224,13 @@ pub fn hops_seen<'a>(words: &Words, hops: impl IntoIterator<Item = &'a Hop>) -> 
     Some(seen_since(words, oldest))
 }
 
+fn day_and_time(at: Timestamp) -> String {
+    moment(at).replace('T', " ").replace('Z', " UTC")
+}
+
 /// That it was looked at then.
 pub fn seen_since(words: &Words, oldest: Timestamp) -> String {
-    let time = moment(oldest).replace('T', " ").replace('Z', " UTC");
-    words.with("hops-seen", &[("time", &time)])
+    words.with("hops-seen", &[("time", &day_and_time(oldest))])
 }
 
 /// What remedies may name: the site's own values, completed by what was seen.

@@ -141,6 +141,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-form-not-covered", &["fqdn", "domain"]),
     ("ui-form-account", &["account", "arn"]),
     ("evidence-resolver", &["answer"]),
+    ("evidence-behind", &["servers"]),
+    ("evidence-remembers-until", &["names", "time"]),
     ("not-looked-at", &["why"]),
     ("proof-zone", &["zone"]),
     ("proof-delegation", &["names"]),

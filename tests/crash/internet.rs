@@ -7,8 +7,8 @@ use landfall::engine::hop::HopCode;
 use landfall::engine::ids::ZoneId;
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
 use landfall::engine::op::net::{
-    AddressSeen, Asked, Authority, Cause, CertificateFault, Delegation, HttpAnswer, MailSeen, OldRecords, PortAnswer, Proof, Registered,
-    SignerSeen, ToldBy, Verdict, Visit, Why,
+    AddressSeen, Asked, Authority, Cause, CertificateFault, Delegation, HandOverSeen, HttpAnswer, MailSeen, OldRecords, PortAnswer, Proof,
+    Registered, Serves, ServesCode, SignerSeen, ToldBy, Verdict, Visit, Why,
 };
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::engine::record_set::RecordValue;
@@ -58,6 +58,7 @@ impl World {
             NetOp::Authorities { name, .. } => NetFact::Authorities(vec![self.authorities(name)]),
             NetOp::Mail { .. } => NetFact::Mail(MailSeen { server: name("ns.test"), exchangers: vec![(10, name("mx.mail.example"))] }),
             NetOp::OldRecords { .. } => NetFact::OldRecords(Box::new(self.old_records())),
+            NetOp::HandOver { servers, .. } => NetFact::HandOver(Box::new(self.hand_over(servers))),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
             NetOp::DirectHttp { address, host, .. } => NetFact::Http(self.at_the_server(*address, host)?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports)),
@@ -76,6 +77,14 @@ impl World {
     fn old_records(&self) -> OldRecords {
         let name_servers = self.internet.parent.clone();
         OldRecords { server: name_servers.first().cloned(), name_servers, answered: 1, ..OldRecords::default() }
+    }
+
+    /// The parent's one server, and everybody serves.
+    fn hand_over(&self, servers: &[DomainName]) -> HandOverSeen {
+        let Delegation { server, name_servers, .. } = self.delegation();
+        let serves = Serves { answer: ServesCode::Serves, detail: String::new() };
+        let servers = servers.iter().map(|server| (server.clone(), serves.clone())).collect();
+        HandOverSeen { parents: vec![(server, Ok(name_servers))], servers, resolver: None }
     }
 
     fn delegation(&self) -> Delegation {

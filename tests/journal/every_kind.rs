@@ -36,7 +36,9 @@ const OF_A_VISIT: [Code; 13] = [
     Code::StaticMissing,
 ];
 /// What DNS tells beside, which no write ends with.
-const OF_DNS: [Code; 9] = [
+const OF_DNS: [Code; 11] = [
+    Code::ParentsDisagree,
+    Code::NameServerLame,
     Code::DnssecOn,
     Code::DnssecLeft,
     Code::MailInUse,
@@ -47,7 +49,10 @@ const OF_DNS: [Code; 9] = [
     Code::CaaUnanswered,
     Code::NoMail,
 ];
-const FOR_DNS: [Remedy; 8] = [
+const FOR_DNS: [Remedy; 11] = [
+    Remedy::WaitForParents,
+    Remedy::WaitForZone,
+    Remedy::CorrectNameServers,
     Remedy::SwitchDnssecOff,
     Remedy::SwitchDnssecOffNow,
     Remedy::CarryRecordsOver,

@@ -21,6 +21,9 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::FixCaa | Remedy::ValidateByDns | Remedy::SwitchDnssecOff | Remedy::SwitchDnssecOffNow => {
             By("every_world_comes_to_its_expected_end_in_both_languages")
         }
+        Remedy::WaitForParents => Not("nothing to do; engine/steps/name_servers.rs waits for it, and goes on once it follows"),
+        Remedy::WaitForZone => Not("a zone's own name servers fail in AWS alone"),
+        Remedy::CorrectNameServers => By("every_world_comes_to_its_expected_end_in_both_languages"),
         Remedy::CarryRecordsOver => Not("engine/steps/domain_checks.rs: a record that stands in our zone is not told to go dark"),
         Remedy::LookWhatAnswers => Not("says where to look: the person knows whose page it is"),
         Remedy::FixCaaElsewhere | Remedy::RemoveCriticalCaa | Remedy::MendNameServers => Not("done in DNS that others run"),

@@ -116,6 +116,7 @@ op-delegation-signer = Ask the registry whether the domain is signed (DNSSEC)
 op-certificate-authorities = Ask the zone who may issue certificates for the names (CAA)
 op-mail-exchangers = Ask the zone where the domain's mail goes (MX)
 op-old-records = Ask the domain's name servers of now what stands under the usual names
+op-hand-over = Ask all name servers that have a part in the domain's hand-over
 op-address = Ask the name servers for the site's address
 op-direct-http = Open the site on the server itself
 op-try-ports = Try from here, over IPv4, whether the server answers past the load balancer
@@ -388,6 +389,8 @@ fault-domain-expires-soon = The domain's registration runs out within 30 days.
 fault-domain-locked = The domain is locked: its name servers cannot be changed while it is.
 fault-dnssec-on = DNSSEC is switched on for the domain. The new zone is not signed: after the switch, resolvers that check signatures would not answer for the domain at all.
 fault-dnssec-left = DNSSEC was left on at the registrar, and the zone that the domain is at now is not signed: resolvers that check signatures do not answer for the domain.
+fault-parents-disagree = Not all servers of the zone above name the new name servers yet.
+fault-name-server-lame = A name server that the registry names does not answer for the domain.
 fault-mail-in-use = The domain's mail, and what else stands at its name servers of now, ends with the switch to the new ones.
 fault-domain-in-use = These records at the domain's name servers of now end with the switch to the new ones (no mail was found there).
 fault-domain-answers-all = The domain's name servers of now answer every name alike: the registrar's parking page, or a site that ends with the switch. No mail was found there.
@@ -950,6 +953,13 @@ remedy-switch-dnssec-off =
 remedy-switch-dnssec-off-now =
     At the registrar where you bought { $domain }, switch DNSSEC off (delete the DS records). Landfall looks again by itself and goes on once it
     is gone; resolvers may remember it for as many seconds as the TTL above says.
+remedy-wait-for-parents =
+    Nothing has to be done: each of these servers takes the change over by itself, most within an hour. Landfall looks again and goes on then.
+remedy-wait-for-zone =
+    These are your hosted zone's own name servers. A new zone is there after a minute. If it stays so for longer, somebody deleted the zone
+    or made it anew: look in the Route 53 console (Hosted zones → { $domain }).
+remedy-correct-name-servers =
+    At the registrar where you bought { $domain }, open the name servers and put in just the four of step 3. Take out every other one.
 remedy-carry-records-over =
     Landfall makes the hosted zone before you switch the name servers. Enter in it, in the Route 53 console (Hosted zones → { $domain } → Create
     record), those of these records that you need; then switch. DNS cannot be listed, only asked about: look at the DNS page of your provider for what Landfall did not ask.
@@ -1364,6 +1374,7 @@ check-port-eighty = Port 80 in the security groups of the server
 check-registration = The domain in its registry
 check-dnssec = DNSSEC at the registry
 check-old-records = What stands at the name servers of now
+check-hand-over = What all name servers say of the hand-over
 check-caa = Who may issue certificates (CAA)
 check-mail = Mail to the domain (MX)
 check-subnets = Subnets for the load balancer
@@ -1618,6 +1629,8 @@ state-terminated = terminated
 state-unknown = unknown
 evidence-resolver = your resolver: { $answer }
 evidence-remembers = The name servers have the address; your resolver may remember what it heard before: the old record for minutes, old name servers for up to 48 h
+evidence-remembers-until = It still has { $names }, until { $time } at the latest
+evidence-behind = These servers of the zone above still name others, and follow by themselves: { $servers }
 evidence-by-registry = Port 53 is shut here, so this is the registry's data base; the DNS itself follows it within minutes, or hours.
 evidence-over-https = Port 53 is shut here, so public resolvers were asked over HTTPS: what they tell may be 15 minutes old.
 
@@ -1640,6 +1653,7 @@ hop-alias = Record
 hop-registration = Registry
 hop-dnssec = DNSSEC
 hop-old-records = At the name servers of now
+hop-hand-over = All name servers
 hop-caa = CAA
 hop-mail = Mail
 hop-balancer-state = Load balancer

@@ -116,6 +116,7 @@ op-delegation-signer = 도메인에 DNSSEC이 켜져 있는지 확인하기
 op-certificate-authorities = 인증서를 발급할 수 있는 기관(CAA 레코드) 확인하기
 op-mail-exchangers = 도메인의 메일 서버(MX 레코드) 확인하기
 op-old-records = 지금 네임서버에 흔히 쓰는 이름의 레코드가 있는지 확인하기
+op-hand-over = 도메인에 관련된 네임서버 전체에 물어보기
 op-address = 네임서버에 사이트 주소 물어보기
 op-direct-http = 서버에 직접 접속해 보기
 op-try-ports = 로드 밸런서를 거치지 않고 서버에 접속되는지 이 컴퓨터에서 IPv4로 확인하기
@@ -388,6 +389,8 @@ fault-domain-expires-soon = 도메인 등록 기간이 30일 안에 끝납니다
 fault-domain-locked = 도메인이 잠겨 있어서 네임서버를 바꿀 수 없습니다.
 fault-dnssec-on = 도메인에 DNSSEC이 켜져 있습니다. 새 호스팅 영역에는 서명이 없어서, 네임서버를 바꾸면 서명을 확인하는 DNS 서버에서는 도메인 전체가 조회되지 않습니다.
 fault-dnssec-left = 도메인 구입처에 DNSSEC이 켜진 채로 남아 있는데, 지금 도메인이 사용하는 호스팅 영역에는 서명이 없습니다. 서명을 확인하는 DNS 서버에서는 도메인이 조회되지 않습니다.
+fault-parents-disagree = 상위 영역의 서버 가운데 일부는 아직 예전 네임서버를 알려 줍니다.
+fault-name-server-lame = 레지스트리에 등록된 네임서버 가운데 이 도메인에 응답하지 않는 서버가 있습니다.
 fault-mail-in-use = 네임서버를 바꾸면 지금 네임서버에 있는 이메일 설정과 다른 레코드가 더 이상 동작하지 않습니다.
 fault-domain-in-use = 네임서버를 바꾸면 지금 네임서버에 있는 다음 레코드가 더 이상 동작하지 않습니다(이메일 설정은 찾지 못했습니다).
 fault-domain-answers-all = 지금 네임서버는 모든 이름에 똑같이 응답합니다. 구입처의 임시 페이지이거나, 네임서버를 바꾸면 열리지 않게 될 사이트입니다. 이메일 설정은 찾지 못했습니다.
@@ -941,6 +944,13 @@ remedy-switch-dnssec-off =
 remedy-switch-dnssec-off-now =
     도메인 구입처에서 { $domain } 도메인의 DNSSEC을 끄세요(DS 레코드 삭제). Landfall이 계속 확인하다가 없어지면 이어서 진행합니다.
     다른 DNS 서버는 위의 TTL에 적힌 초만큼 예전 값을 기억할 수 있습니다.
+remedy-wait-for-parents =
+    할 일은 없습니다. 이 서버들은 바뀐 내용을 스스로 받아 갑니다. 대부분 1시간 안에 끝납니다. Landfall이 계속 확인하다가 이어서 진행합니다.
+remedy-wait-for-zone =
+    내 호스팅 영역의 네임서버입니다. 새로 만든 호스팅 영역은 1분쯤 지나면 응답합니다. 더 오래 걸리면 누군가 호스팅 영역을 삭제했거나 새로 만든
+    것입니다. Route 53 콘솔(호스팅 영역 → { $domain })에서 확인하세요.
+remedy-correct-name-servers =
+    도메인 구입처에서 { $domain } 도메인의 네임서버를 열고 3단계에 나온 네 개만 입력하세요. 나머지는 모두 지우세요.
 remedy-carry-records-over =
     네임서버를 바꾸기 전에 Landfall이 호스팅 영역을 만듭니다. 이 가운데 필요한 레코드를 Route 53 콘솔(호스팅 영역 → { $domain } → 레코드 생성)에
     입력한 뒤에 네임서버를 바꾸세요.
@@ -1352,6 +1362,7 @@ check-port-eighty = 서버 보안 그룹의 80번 포트
 check-registration = 레지스트리의 도메인 등록 상태
 check-dnssec = 도메인의 DNSSEC
 check-old-records = 지금 네임서버에 있는 레코드
+check-hand-over = 네임서버 전체의 응답
 check-caa = 인증서를 발급할 수 있는 기관(CAA)
 check-mail = 도메인의 이메일 수신(MX)
 check-subnets = 로드 밸런서를 둘 서브넷
@@ -1606,6 +1617,8 @@ state-terminated = 종료됨
 state-unknown = 알 수 없음
 evidence-resolver = 내 리졸버: { $answer }
 evidence-remembers = 네임서버에는 주소가 있습니다. 이 컴퓨터의 DNS 조회가 예전 결과를 아직 기억할 수 있습니다. 예전 레코드는 몇 분, 예전 네임서버는 최대 48시간입니다
+evidence-remembers-until = 이 컴퓨터의 DNS 조회는 예전 네임서버를 늦어도 { $time }까지 기억합니다: { $names }
+evidence-behind = 상위 영역의 다음 서버는 아직 예전 네임서버를 알려 줍니다. 곧 스스로 바뀝니다: { $servers }
 evidence-by-registry = 이 네트워크에서 53번 포트가 막혀 있어서 레지스트리의 데이터베이스에서 확인했습니다. 실제 DNS에는 몇 분에서 몇 시간 뒤에 반영됩니다.
 evidence-over-https = 이 네트워크에서 53번 포트가 막혀 있어서 공개 DNS 서버에 HTTPS로 물어봤습니다. 15분쯤 전의 내용일 수 있습니다.
 
@@ -1628,6 +1641,7 @@ hop-alias = 레코드
 hop-registration = 레지스트리
 hop-dnssec = 도메인 서명(DNSSEC)
 hop-old-records = 지금 네임서버
+hop-hand-over = 네임서버 전체
 hop-caa = 발급 기관(CAA)
 hop-mail = 이메일 수신
 hop-balancer-state = 로드 밸런서

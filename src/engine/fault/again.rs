@@ -99,7 +99,7 @@ impl Code {
             Self::SettingsBroken | Self::HostStillRefused => Again::Settings,
             Self::DnsUnreachable | Self::DomainNotRegistered | Self::RegistryUnreachable | Self::DomainOnHold => Again::Registry,
             Self::DomainExpired | Self::DomainExpiresSoon | Self::DomainLocked | Self::ParentUnseen => Again::Registry,
-            Self::DnssecOn | Self::DnssecLeft => Again::Domain,
+            Self::DnssecOn | Self::DnssecLeft | Self::ParentsDisagree | Self::NameServerLame => Again::Domain,
             Self::MailInUse | Self::DomainInUse | Self::DomainAnswersAll | Self::CaaForbids | Self::CaaNotUnderstood => Again::Domain,
             Self::CaaUnanswered | Self::NoMail => Again::Domain,
             Self::ProbeUnreachable | Self::ProbeTls | Self::ProbeMalformed | Self::RedirectLoop | Self::RedirectElsewhere => Again::Visit,

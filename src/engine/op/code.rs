@@ -102,6 +102,7 @@ codes! {
         Authorities = "certificate-authorities",
         Mail = "mail-exchangers",
         OldRecords = "old-records",
+        HandOver = "hand-over",
         Address = "address",
         DirectHttp = "direct-http",
         TryPorts = "try-ports",

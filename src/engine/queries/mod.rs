@@ -10,6 +10,7 @@ pub mod certificate;
 pub mod delegation;
 pub mod elsewhere;
 pub mod entered;
+pub mod hand_over;
 pub mod health;
 pub mod holders;
 pub mod host_key;

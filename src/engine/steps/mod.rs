@@ -11,6 +11,7 @@ pub(in crate::engine) mod chain;
 mod consent;
 pub mod domain;
 mod domain_checks;
+mod hand_over_checks;
 mod health_check;
 mod hop;
 pub mod live;

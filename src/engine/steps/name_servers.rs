@@ -4,12 +4,12 @@ use crate::engine::directive::{Directive, Errand};
 use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, name_servers, old_records, registration, signature, zone};
+use crate::engine::queries::{delegation, hand_over, name_servers, old_records, registration, signature, zone};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, registration_checks};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, hand_over_checks, registration_checks};
 use crate::site::DomainName;
 
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Step for NameServers {
             return vec![Directive::Done];
         }
         if delegation::is_handed_over(w) {
-            return left_signature(w).unwrap_or_else(|| vec![Directive::Done]);
+            return left_signature(w).or_else(|| behind(w)).unwrap_or_else(|| vec![Directive::Done]);
         }
         if delegation::observed(w).is_none() && !w.observed.is_over(&signature::look(w)) {
             // Where the domain is at our name servers already, nothing else of what comes before the hand-over is of interest.
@@ -52,6 +52,7 @@ impl Step for NameServers {
         directives.extend(worth_remembering(w, ours, &theirs));
         directives.extend(name_servers::unasked(w, ours).map(Directive::Do));
         directives.extend(registration::unasked(w).map(Directive::Do));
+        directives.extend(hand_over_checks::unasked(w).map(Directive::Do));
         directives
             .extend(first(w).unwrap_or_else(|| {
                 vec![Directive::Await(Errand::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs })]
@@ -60,11 +61,11 @@ impl Step for NameServers {
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
-        registration_checks::hop(w).into_iter().chain(domain_checks::hops_of_hand_over(w)).collect()
+        registration_checks::hop(w).into_iter().chain(domain_checks::hops_of_hand_over(w)).chain(hand_over_checks::hop(w)).collect()
     }
 
     fn checks(&self, w: &World) -> Vec<PreflightCheck> {
-        registration_checks::check(w).into_iter().chain(domain_checks::of_hand_over(w)).collect()
+        registration_checks::check(w).into_iter().chain(domain_checks::of_hand_over(w)).chain(hand_over_checks::check(w)).collect()
     }
 }
 
@@ -75,6 +76,16 @@ fn left_signature(w: &World) -> Option<Vec<Directive>> {
         return Some(vec![Directive::Do(look)]);
     }
     signature::fault(w).map(|_| switched_off(w, true))
+}
+
+/// One server of the parent names ours: the others are asked, and those that are behind are waited for. `None`: all that answer agree, or
+/// none could be asked.
+fn behind(w: &World) -> Option<Vec<Directive>> {
+    if let Some(look) = hand_over_checks::unasked(w) {
+        return Some(vec![Directive::Do(look)]);
+    }
+    let behind = hand_over::seen(w).is_some_and(|seen| !hand_over::behind(w, seen).is_empty());
+    behind.then(|| vec![Directive::Poll(hand_over::look(w), PollPolicy::DELEGATION)])
 }
 
 /// What comes before the person is told to hand the domain over: DNSSEC off and forgotten, and what would go dark looked at. `None`: all
@@ -127,7 +138,7 @@ mod tests {
         let unsigned = || world().with_zone().sees_signature(&[]).sees_old_records(&[], &[]);
         let at = |parent: &[&str]| unsigned().sees_parent(parent);
 
-        assert_eq!(next(&at(&OURS)), [Directive::Done]);
+        assert_eq!(next(&at(&OURS).sees_hand_over()), [Directive::Done]);
         let mut trusting = world().with_zone();
         trusting.options.trust_delegation = true;
         assert_eq!(next(&trusting), [Directive::Done]);
@@ -149,6 +160,20 @@ mod tests {
         use crate::engine::op::net::{NetFact, Registered};
         let look = registration::look(&w);
         w.sees(look, crate::engine::op::Fact::Net(NetFact::Registration(Registered::NoSource)))
+    }
+
+    #[test]
+    fn a_server_of_the_parent_that_is_behind_is_waited_for() {
+        let handed = || world().with_zone().sees_parent(&OURS).sees_signature(&[]);
+        let look = hand_over::look(&handed());
+        assert_eq!(NameServers.directives(&handed()), [Directive::Do(look.clone())], "the others are asked first");
+        let ours = OURS.map(name).to_vec();
+        let behind = handed().sees_parents(&[ours.clone(), vec![name("ns1.registrar.example")]]);
+        assert_eq!(NameServers.directives(&behind), [Directive::Poll(look.clone(), PollPolicy::DELEGATION)]);
+        assert_eq!(NameServers.directives(&handed().sees_parents(&[ours.clone(), ours])), [Directive::Done]);
+        let mut silent = handed();
+        silent.observed.fail(look, crate::engine::fault::Fault::retry(crate::engine::fault::Code::DnsUnreachable, ""));
+        assert_eq!(NameServers.directives(&silent), [Directive::Done], "one server's word is enough where no other can be asked");
     }
 
     fn errand(w: &World) -> Option<Errand> {
@@ -193,7 +218,11 @@ mod tests {
         assert!(NameServers.directives(&left).iter().any(|d| matches!(d, Directive::Poll(op, _) if *op == signature::look(&left))));
         let hops = NameServers.hops(&left);
         assert_eq!(hops[0].result.fault().map(|fault| fault.code), Some(crate::engine::fault::Code::DnssecLeft));
-        assert_eq!(NameServers.directives(&left.sees_signature(&[])), [Directive::Done], "at once, though some remember it");
+        assert_eq!(
+            NameServers.directives(&left.sees_signature(&[]).sees_hand_over()),
+            [Directive::Done],
+            "at once, though some remember it"
+        );
     }
 
     #[test]
@@ -204,7 +233,7 @@ mod tests {
         let seen = SignerSeen { signers, ttl: 60, keys: vec![6, 7], ..SignerSeen::default() };
         let look = signature::look(&w);
         let w = w.sees(look, crate::engine::op::Fact::Net(NetFact::Signer(seen)));
-        assert_eq!(NameServers.directives(&w), [Directive::Done]);
+        assert_eq!(NameServers.directives(&w.sees_hand_over()), [Directive::Done]);
     }
 
     #[test]

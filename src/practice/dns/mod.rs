@@ -17,6 +17,11 @@ pub(super) use resolver::find;
 use super::state::SimState;
 use crate::engine::time::Timestamp;
 
+/// The DS records that the registry has of this domain.
+pub(super) fn signers(sim: &SimState, domain: &str) -> Vec<String> {
+    registry::covering(sim, domain).filter(|part| part.domain == domain).map(|part| part.signers).unwrap_or_default()
+}
+
 /// What becomes true by itself at `sim.now`.
 pub(super) fn settle(sim: &mut SimState) {
     registry::settle(sim);

@@ -2,6 +2,7 @@
 
 mod cause;
 mod dns;
+mod hand_over;
 mod registration;
 mod visit;
 
@@ -9,6 +10,7 @@ use std::net::Ipv4Addr;
 
 pub use cause::{Cause, CertificateFault, DefaultPage};
 pub use dns::{Asked, Authority, MailSeen, OldRecord, OldRecords, Signer, SignerSeen};
+pub use hand_over::{HandOverSeen, Remembered, Serves, ServesCode};
 pub use registration::{Registered, Registrar, Registration, RegistryStatus, Source};
 pub use visit::{Page, Proof, Verdict, Visit, Waypoint, Why};
 
@@ -32,6 +34,9 @@ pub enum NetOp {
     Mail { domain: DomainName, servers: Vec<DomainName> },
     /// What stands under the domain's usual names at the servers that the parent names now -> [`NetFact::OldRecords`].
     OldRecords { domain: DomainName },
+    /// How far the hand-over has come: what every server of the parent names, whether each of `servers` and of those named serves the domain,
+    /// and what the resolver remembers -> [`NetFact::HandOver`].
+    HandOver { domain: DomainName, servers: Vec<DomainName> },
     /// The addresses of `name` as each of `servers` and the resolver tell them -> [`NetFact::Address`].
     Address { name: DomainName, servers: Vec<DomainName> },
     /// `GET` over plain HTTP to this address with this Host and path, redirects not followed -> [`NetFact::Http`].
@@ -53,6 +58,7 @@ pub enum NetFact {
     Authorities(Vec<Asked>),
     Mail(MailSeen),
     OldRecords(Box<OldRecords>),
+    HandOver(Box<HandOverSeen>),
     Address(AddressSeen),
     Http(HttpAnswer),
     /// In the order in which they were asked about.
@@ -122,7 +128,7 @@ impl NetOp {
     pub fn tells_beside(&self) -> bool {
         match self {
             Self::Registration { .. } | Self::DelegationSigner { .. } | Self::Authorities { .. } => true,
-            Self::Mail { .. } | Self::OldRecords { .. } => true,
+            Self::Mail { .. } | Self::OldRecords { .. } | Self::HandOver { .. } => true,
             Self::Delegation { .. } | Self::Address { .. } | Self::DirectHttp { .. } | Self::TryPorts { .. } | Self::Visit { .. } => false,
         }
     }
@@ -136,6 +142,7 @@ impl NetOp {
             Self::Authorities { .. } => OpCode::Authorities,
             Self::Mail { .. } => OpCode::Mail,
             Self::OldRecords { .. } => OpCode::OldRecords,
+            Self::HandOver { .. } => OpCode::HandOver,
             Self::Address { .. } => OpCode::Address,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
             Self::TryPorts { .. } => OpCode::TryPorts,
