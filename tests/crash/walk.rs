@@ -53,12 +53,12 @@ impl State {
         picture::of_ledger(&self.world, &fold(&self.journal))
     }
 
-    /// No new login succeeded after SSH's rules were closed, so they stand open again: the next run closes them.
+    /// No new login succeeded after SSH's rules were closed, so they stand open again, until the next run authorises others in their place.
     pub fn opened_again(&self) -> bool {
         let of_side_door = |entry: &Arc<JournalEntry>| match entry.as_ref() {
             JournalEntry::Started { op, .. } => match op.code() {
                 OpCode::ReopenSideDoor => Some(true),
-                OpCode::CloseSideDoor => Some(false),
+                OpCode::NarrowSideDoor => Some(false),
                 _ => None,
             },
             _ => None,

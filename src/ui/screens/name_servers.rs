@@ -1,6 +1,7 @@
 //! Step 3: the registrar's way, and what the parent zone answers.
 
 use crate::engine::directive::Errand;
+use crate::engine::fault::Code;
 use crate::engine::op::net::Delegation;
 use crate::engine::queries;
 use crate::engine::queries::entered::{Entered, at_the_registry};
@@ -35,6 +36,7 @@ pub(super) fn above(paint: &mut Paint) {
     if let Some(seen) = seen {
         parent(paint, seen);
     }
+    all(paint, world);
     checklist::background(paint);
 }
 
@@ -72,4 +74,17 @@ fn parent(paint: &mut Paint, seen: &Delegation) {
     paint.sheet.rule(&words.get("ui-nameservers-parent"));
     let names = if seen.name_servers.is_empty() { "-".to_owned() } else { evidence::names(&seen.name_servers) };
     paint.sheet.hang("  ", &words.with("ui-nameservers-says", &[("server", &seen.server), ("names", &names)]), theme.plain);
+}
+
+/// What the other servers of the parent, and the named ones themselves, say against it.
+fn all(paint: &mut Paint, world: &World) {
+    let (words, theme) = (paint.words, paint.theme);
+    let Some(fault) = queries::hand_over::fault(world) else { return };
+    let text = words.fault(&fault, &evidence::about(world));
+    let (mark, style) = if fault.code == Code::ParentsDisagree { ("! ", theme.busy) } else { ("✖ ", theme.bad) };
+    paint.sheet.marked(mark, style, &text.what, theme.plain);
+    text.why.lines().for_each(|line| paint.sheet.hang("    ", line, theme.dim));
+    if let Some(remedy) = text.remedy {
+        paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain);
+    }
 }
