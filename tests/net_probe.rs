@@ -3,14 +3,17 @@
 // The lints let tests panic, but see only functions marked as tests; here everything is one.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "support/authority.rs"]
+mod authority;
+
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 use std::sync::Arc;
 
+use authority::Authority;
 use landfall::engine::fault::Disposition;
 use landfall::engine::time::Timestamp;
-use landfall::net::{NetworkProbe, probe};
+use landfall::net::probe;
 use landfall::ports::{BODY_LIMIT, NoAnswer, Probe, WebAnswer, WebCertificate, WebMethod, WebRequest};
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
@@ -23,77 +26,6 @@ use tokio_rustls::TlsAcceptor;
 /// 2099-12-31T23:59:59Z and 2021-01-01T00:00:00Z.
 const FAR: (&str, i64) = ("20991231235959Z", 4_102_444_799_000);
 const PAST: (&str, i64) = ("20210101000000Z", 1_609_459_200_000);
-
-const CA_CONFIG: &str = "
-[ca]
-default_ca = test
-[test]
-dir = .
-database = index.txt
-serial = serial
-new_certs_dir = .
-certificate = ca.pem
-private_key = ca.key
-default_md = sha256
-policy = any
-copy_extensions = copy
-unique_subject = no
-[any]
-commonName = supplied
-";
-
-/// A certificate authority in a directory that goes with it.
-struct Authority {
-    dir: tempfile::TempDir,
-}
-
-impl Authority {
-    fn new() -> Self {
-        let authority = Self { dir: tempfile::tempdir().unwrap() };
-        for (file, content) in [("ca.cnf", CA_CONFIG), ("index.txt", ""), ("serial", "01\n")] {
-            std::fs::write(authority.path(file), content).unwrap();
-        }
-        authority.self_signed("ca", "/O=Landfall Test Trust/CN=test root", "basicConstraints=critical,CA:TRUE");
-        authority
-    }
-
-    fn path(&self, file: &str) -> PathBuf {
-        self.dir.path().join(file)
-    }
-
-    fn openssl(&self, line: &[&str]) {
-        let output = Command::new("openssl").args(line).current_dir(self.dir.path()).stdin(Stdio::null()).output().unwrap();
-        assert!(output.status.success(), "openssl {line:?}: {}", String::from_utf8_lossy(&output.stderr));
-    }
-
-    fn self_signed(&self, file: &str, subject: &str, extension: &str) {
-        let (key, out) = (format!("{file}.key"), format!("{file}.pem"));
-        let curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", &key, "-out", &out];
-        self.openssl(&[["req", "-x509", "-subj", subject, "-addext", extension].as_slice(), &curve].concat());
-    }
-
-    /// A leaf for `name` until `end`, signed by the authority.
-    fn leaf(&self, file: &str, name: &str, end: &str) {
-        let (key, request, out) = (format!("{file}.key"), format!("{file}.csr"), format!("{file}.pem"));
-        let (subject, names) = (format!("/CN={name}"), format!("subjectAltName=DNS:{name}"));
-        let curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", &key, "-out", &request];
-        self.openssl(&[["req", "-subj", &subject, "-addext", &names].as_slice(), &curve].concat());
-        let dates = ["-startdate", "20200101000000Z", "-enddate", end];
-        self.openssl(&[["ca", "-batch", "-config", "ca.cnf", "-in", &request, "-out", &out].as_slice(), &dates].concat());
-    }
-
-    fn acceptor(&self, file: &str) -> TlsAcceptor {
-        let chain = CertificateDer::pem_file_iter(self.path(&format!("{file}.pem"))).unwrap().map(Result::unwrap).collect();
-        let key = PrivateKeyDer::from_pem_file(self.path(&format!("{file}.key"))).unwrap();
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-        TlsAcceptor::from(Arc::new(config.with_no_client_auth().with_single_cert(chain, key).unwrap()))
-    }
-
-    fn probe(&self) -> NetworkProbe {
-        probe(Some(&self.path("ca.pem"))).unwrap()
-    }
-}
 
 /// Takes one connection, answers it with `answer`, and ends with what was asked.
 async fn serve(tls: Option<TlsAcceptor>, answer: &'static str) -> (SocketAddr, JoinHandle<String>) {

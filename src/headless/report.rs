@@ -15,7 +15,7 @@ use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill, staying};
 use crate::headless::manner::Handling;
 use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, removal, way};
-use crate::text::registrars::Way;
+use crate::text::registrars::{self, Way};
 use crate::text::{Words, evidence, teardown};
 
 /// What was told while the run went on, and is not told again at its end: the steps whose errand is elsewhere, and what a teardown met.
@@ -190,7 +190,11 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             lines::put(&words.with("headless-hand-back", &[("known", &known), ("old", &evidence::names(old))]));
             way::tell(words, world, Way::Back, old);
         }
-        Errand::DnssecOff { domain, left, ttl, until } => lines::put(&evidence::dnssec(words, domain, *left, *ttl, *until)),
+        Errand::DnssecOff { domain, left, ttl, until } => {
+            lines::put(&evidence::dnssec(words, domain, *left, *ttl, *until));
+            let there = registrars::of_site(world).filter(|_| until.is_none()).and_then(|registrar| words.dnssec_off_at(registrar));
+            there.iter().for_each(|line| lines::put_under(line));
+        }
         Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));

@@ -1,12 +1,13 @@
 //! How far a domain's hand-over has come: every server of the parent, every name server that is named, and the resolver are asked.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use futures::future::{join, join_all};
 
 use super::reply::{self, Reading};
 use super::resolver;
-use super::walk::Walk;
+use super::walk::{Above, Walk};
 use crate::engine::fault::Fault;
 use crate::engine::op::net::{HandOverSeen, Remembered, Serves, ServesCode};
 use crate::ports::{DnsExchange, DnsKind, DnsQuestion};
@@ -27,15 +28,18 @@ impl Look<'_> {
     /// As [`Walk::delegation`], where the parent's servers are not found.
     pub(super) async fn ask(&self, servers: &[DomainName]) -> Result<HandOverSeen, Fault> {
         let above = Walk::new(self.dns, self.roots).servers_above(self.domain).await?;
-        let parents = join_all(above.servers.iter().map(|(name, at)| async { (name.clone(), self.parent(&above.zone, at).await) }));
-        let (parents, resolver) = join(parents, resolver::name_servers(self.dns, self.resolver, self.domain)).await;
-        let mut asked = servers.to_vec();
-        asked.extend(parents.iter().filter_map(|(_, named)| named.as_ref().ok()).flatten().cloned());
-        asked.sort();
-        asked.dedup();
-        let servers = join_all(asked.iter().map(|server| async { (server.clone(), self.serves(server).await) })).await;
+        let (told, resolver) = join(self.told(&above, servers), resolver::name_servers(self.dns, self.resolver, self.domain)).await;
         let resolver = resolver.map(|(name_servers, ttl)| Remembered { name_servers, ttl });
-        Ok(HandOverSeen { parents, servers, resolver })
+        Ok(HandOverSeen { resolver, ..told })
+    }
+
+    /// What the parent's servers say, and then those that they name.
+    async fn told(&self, above: &Above, servers: &[DomainName]) -> HandOverSeen {
+        let parents = join_all(above.servers.iter().map(|(name, at)| async { (name.clone(), self.parent(&above.zone, at).await) })).await;
+        let named = parents.iter().filter_map(|(_, named)| named.as_ref().ok()).flatten();
+        let asked: BTreeSet<&DomainName> = servers.iter().chain(named).collect();
+        let servers = join_all(asked.into_iter().map(|server| async move { (server.clone(), self.serves(server).await) })).await;
+        HandOverSeen { parents, servers, resolver: None }
     }
 
     /// What this server of the parent names; at the first of its addresses that is of use.

@@ -138,9 +138,16 @@ impl PublicInternet {
 /// How long what only tells beside is looked at: a network without DNS would have every server of the root waited for.
 const BESIDE: Duration = Duration::from_secs(5);
 
+/// The same where everybody is asked, and each who says nothing is waited for.
+const ALL: Duration = Duration::from_secs(10);
+
 async fn soon<T>(look: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
-    let late = |_| Err(Fault::retry(Code::DnsUnreachable, format!("> {} s", BESIDE.as_secs())));
-    tokio::time::timeout(BESIDE, look).await.unwrap_or_else(late)
+    within(BESIDE, look).await
+}
+
+async fn within<T>(limit: Duration, look: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    let late = |_| Err(Fault::retry(Code::DnsUnreachable, format!("> {} s", limit.as_secs())));
+    tokio::time::timeout(limit, look).await.unwrap_or_else(late)
 }
 
 /// How long a port is tried: what is shut says nothing at all.
@@ -171,7 +178,7 @@ impl Internet for PublicInternet {
             NetOp::OldRecords { domain } => NetFact::OldRecords(Box::new(soon(old_records::look(dns, &self.roots, domain)).await?)),
             NetOp::HandOver { domain, servers } => {
                 let look = hand_over::Look { dns, roots: &self.roots, resolver: self.resolver, domain };
-                NetFact::HandOver(Box::new(soon(look.ask(servers)).await?))
+                NetFact::HandOver(Box::new(within(ALL, look.ask(servers)).await?))
             }
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers).await),
             NetOp::DirectHttp { address, host, path } => NetFact::Http(self.direct(*address, host, path).await?),

@@ -178,6 +178,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("registrar-sure", &["sure", "month", "doubted", "old"]),
     ("registrar-typed", &["dot", "addresses"]),
     ("registrar-dnssec", &["how"]),
+    ("registrar-dnssec-at", &["registrar", "how"]),
     ("ui-dns-runs-", &["dns"]),
     ("ui-pick-registrar", &["domain"]),
     ("ui-paste-title", &["domain"]),

@@ -2124,6 +2124,7 @@ registrar-typed = No dot at the end{ $dot ->
        *[none] {""}
     }
 registrar-dnssec = If DNSSEC is on, first switch it off and wait a day: { $how }
+registrar-dnssec-at = At { $registrar }: { $how }
 registrar-no-address = the IP is not known
 ui-dns-runs-likely = Its DNS runs there, so it was most likely bought there. If not: g
 ui-dns-runs-at = Its DNS runs at { $dns }. You change the name servers where you bought the domain, which may be elsewhere: g

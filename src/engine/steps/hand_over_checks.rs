@@ -3,7 +3,7 @@
 use crate::engine::fault::{Code, Fault};
 use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
-use crate::engine::op::net::{HandOverSeen, ServesCode};
+use crate::engine::op::net::{HandOverSeen, ServesCode, ToldBy};
 use crate::engine::preflight::CheckCode;
 use crate::engine::queries::entered::at_the_registry;
 use crate::engine::queries::{delegation, hand_over, zone};
@@ -17,8 +17,12 @@ pub(super) fn unasked(w: &World) -> Option<Op> {
     (is_begun(w) && !w.observed.is_over(&look)).then_some(look)
 }
 
-/// Whether somebody has typed name servers of ours: before that there is nothing to agree on.
+/// Whether somebody has typed name servers of ours: before that there is nothing to agree on. Where no server of the DNS can be asked from
+/// here, nobody is.
 fn is_begun(w: &World) -> bool {
+    if delegation::observed(w).is_none_or(|seen| seen.told_by == ToldBy::Registry) {
+        return false;
+    }
     let entered = || Some(at_the_registry(w, zone::held(w)?.1, &delegation::observed(w)?.name_servers));
     !w.options.trust_delegation && entered().is_some_and(|entered| !entered.untouched())
 }

@@ -50,9 +50,20 @@ struct Bootstrap {
     services: Vec<(Vec<String>, Vec<String>)>,
 }
 
-/// The base that IANA's list names for the domain: of the longest name that fits, the first https one. `None`: none, or it is no such list.
-pub(super) fn iana(list: &[u8], domain: &DomainName) -> Option<Url> {
-    let Bootstrap { services } = serde_json::from_slice(list).ok()?;
+/// What came in place of IANA's list: a network that wants a login first answers with its page.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NoList;
+
+/// The base that IANA's list names for the domain: of the longest name that fits, the first https one; `None`: none.
+///
+/// # Errors
+/// [`NoList`] where it is no such list.
+pub(super) fn iana(list: &[u8], domain: &DomainName) -> Result<Option<Url>, NoList> {
+    let Bootstrap { services } = serde_json::from_slice(list).map_err(|_| NoList)?;
+    Ok(base_of(&services, domain))
+}
+
+fn base_of(services: &[(Vec<String>, Vec<String>)], domain: &DomainName) -> Option<Url> {
     let fits = |name: &String| DomainName::from_wire(name).is_ok_and(|suffix| domain.is_within(&suffix));
     let longest = |names: &[String]| names.iter().filter(|name| fits(name)).map(String::len).max();
     let (_, bases) = services.iter().filter_map(|(names, bases)| Some((longest(names)?, bases))).max_by_key(|(length, _)| *length)?;
@@ -88,11 +99,11 @@ mod tests {
             [["uk","kr"],["https://rdap.nominet.uk/uk/"]],
             [["co.uk"],["http://plain.test/","https://secure.test/co/"]],
             [["broken"],["no url"]]]}"#;
-        let base = |domain| iana(list, &name(domain)).map(|base| base.to_string());
+        let base = |domain| iana(list, &name(domain)).unwrap().map(|base| base.to_string());
         assert_eq!(base("a.uk").as_deref(), Some("https://rdap.nominet.uk/uk/"));
         assert_eq!(base("a.co.uk").as_deref(), Some("https://secure.test/co/"));
         assert_eq!(base("a.broken"), None);
         assert_eq!(base("a.com"), None);
-        assert_eq!(iana(b"<html>Please sign in to this network</html>", &name("a.uk")), None);
+        assert_eq!(iana(b"<html>Please sign in to this network</html>", &name("a.uk")), Err(NoList), "that is no answer about a.uk");
     }
 }

@@ -75,8 +75,8 @@ impl Registries<'_> {
     /// Whom IANA's list names. That it cannot be read is trouble: the list that comes with the program is the shorter one.
     async fn iana(&self, domain: &DomainName) -> Result<Option<Url>, Fault> {
         let url = Url::parse(bootstrap::IANA).map_err(|e| Fault::internal(e.to_string()))?;
-        let (answer, _) = self.get(url).await?;
-        Ok(bootstrap::iana(&answer.body, domain))
+        let (answer, host) = self.get(url).await?;
+        bootstrap::iana(&answer.body, domain).map_err(|bootstrap::NoList| trouble(format!("{host}: {}, no list", answer.status)))
     }
 
     async fn rdap(&self, base: &Url, domain: &DomainName) -> Result<Registered, Fault> {

@@ -40,6 +40,13 @@ impl Words {
         self.with("registrar-typed", &[("dot", &dot), ("addresses", &registrar.addresses.word())])
     }
 
+    /// Where DNSSEC is switched off there.
+    pub fn dnssec_off_at(&self, registrar: &Registrar) -> Option<String> {
+        let lines: Vec<&str> = registrar.dnssec_off().iter().map(|line| line.message.in_language(self.language())).collect();
+        let name = registrar.name.in_language(self.language());
+        (!lines.is_empty()).then(|| self.with("registrar-dnssec-at", &[("registrar", &name), ("how", &lines.join(" "))]))
+    }
+
     /// That DNSSEC has to be off first, and how that is done there.
     pub fn dnssec_off(&self, registrar: &Registrar) -> Option<String> {
         let lines: Vec<&str> = registrar.dnssec_off().iter().map(|line| line.message.in_language(self.language())).collect();

@@ -24,7 +24,9 @@ pub(super) fn above(paint: &mut Paint) {
         let told = evidence::dnssec(paint.words, domain, *left, *ttl, *until);
         let theme = paint.theme;
         hops::fill(paint);
-        return paint.sheet.marked("→ ", theme.accent, &told.replace('\n', " "), theme.plain);
+        paint.sheet.marked("→ ", theme.accent, &told.replace('\n', " "), theme.plain);
+        let there = paint.page.registrar().filter(|_| until.is_none()).and_then(|registrar| paint.words.dnssec_off_at(registrar));
+        return there.iter().for_each(|line| paint.sheet.hang("  ", line, theme.plain));
     }
     goes_dark(paint, world);
     let seen = queries::delegation::observed(world);

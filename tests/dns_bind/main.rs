@@ -1,9 +1,14 @@
-//! The delegation walk, the addresses, and what is asked before a hand-over and a certificate, against real BINDs: a root with `test`,
+//! The delegation walk, the hand-over, the addresses, and what is asked before a hand-over and a certificate, against real BINDs: a root with `test`,
 //! a registry with `kr` and `co.kr`, two servers of the site's zone, and a recursor, each on its own address in a network namespace that
 //! the test makes.
 
 // The lints let tests panic, but see only functions marked as tests; here everything is one.
 #![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "../support/authority.rs"]
+mod authority;
+mod hand_over;
+mod over_tls;
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
@@ -27,6 +32,11 @@ const NS1: &str = "127.0.1.2";
 const NS2: &str = "127.0.1.3";
 const RECURSOR: &str = "127.0.1.4";
 const REGISTRY: &str = "127.0.1.5";
+/// Verisign, by RDAP, and KISA, by RDAP and WHOIS.
+const VERISIGN: &str = "127.0.1.6";
+const KISA: &str = "127.0.1.8";
+/// A name server that says nothing.
+const SILENT: &str = "127.0.1.7";
 
 const DIGEST: &str = "1F5B4E5C0E9D2A7B8C6D3E4F5A6B7C8D9E0F1A2B3C4D5E6F7A8B9C0D1E2F3A4B";
 /// A key and its tag, as RFC 4034 has them in 5.4.
@@ -120,11 +130,14 @@ fn zone(server: &str, records: &str) -> String {
 
 /// The zones of the root server: `big.test` has so many name servers that its referral does not fit in a datagram.
 fn parent_zones() -> Vec<(&'static str, String)> {
-    let root = format!("a.root. A {PARENT}\ntest. NS a.root.\nkr. NS b.dns.kr.\nb.dns.kr. A {REGISTRY}\n");
+    let mut root = format!("a.root. A {PARENT}\ntest. NS a.root.\nkr. NS b.dns.kr.\nb.dns.kr. A {REGISTRY}\n");
+    writeln!(root, "rdap.verisign.com. A {VERISIGN}").unwrap();
     let mut test = format!("mysite NS ns1.mysite\nmysite NS ns2.mysite\nns1.mysite A {NS1}\nns2.mysite A {NS2}\n");
     for n in 0..MANY {
         writeln!(test, "big NS ns-{n}.a-name-of-some-length-{n}.net.").unwrap();
     }
+    // A zone of two servers, of which one is behind.
+    test += "pair NS ns1.mysite\npair NS b.dns.kr.\n";
     // The domain was signed where it was served before: the parent says so still.
     writeln!(
         test,
@@ -135,12 +148,17 @@ fn parent_zones() -> Vec<(&'static str, String)> {
 }
 
 fn registry_zones() -> Vec<(&'static str, String)> {
-    let kr = format!("b.dns A {REGISTRY}\nco NS b.dns.kr.\nhost.or NS ns.gabia.co.kr.\n");
-    vec![("kr", zone("b.dns.kr.", &kr)), ("co.kr", zone("b.dns.kr.", "shop NS ns1.mysite.test.\nshop NS ns.gabia\n"))]
+    let kr = format!("b.dns A {REGISTRY}\nco NS b.dns.kr.\nhost.or NS ns.gabia.co.kr.\nrdap.nic.or A {KISA}\nwhois A {KISA}\n");
+    let behind = "site NS gone.mysite.test.\nsite NS ns1.mysite.test.\nsite NS slow.mysite.test.\n";
+    vec![
+        ("pair.test", zone("b.dns.kr.", behind)),
+        ("kr", zone("b.dns.kr.", &kr)),
+        ("co.kr", zone("b.dns.kr.", "shop NS ns1.mysite.test.\nshop NS ns.gabia\n")),
+    ]
 }
 
 fn site_zones() -> Vec<(&'static str, String)> {
-    let mut site = format!("@ NS ns2\nns1 A {NS1}\nns2 A {NS2}\nwww A 198.51.100.11\nalias CNAME www\n");
+    let mut site = format!("@ NS ns2\nns1 A {NS1}\nns2 A {NS2}\nslow A {SILENT}\nwww A 198.51.100.11\nalias CNAME www\n");
     for n in 0..MANY {
         writeln!(site, "many A 198.51.100.{n}").unwrap();
     }
@@ -157,19 +175,26 @@ fn site_zones() -> Vec<(&'static str, String)> {
     vec![("mysite.test", zone("ns1", &site)), ("other.test", zone(ns, other)), ("keyed.test", zone(ns, &format!("@ DNSKEY {KEY}\n")))]
 }
 
+/// The half of the parent that is not behind, which `ns1` serves beside.
+fn pair_zone() -> (&'static str, String) {
+    ("pair.test", zone("ns1.mysite.test.", "site NS ns1.mysite.test.\nsite NS ns2.mysite.test.\n"))
+}
+
 /// Runs inside the namespace, which has nothing but a loopback that is down.
 fn inside() {
     for line in ["link set lo up", "addr add 127.0.1.1/32 dev lo", "addr add 127.0.1.2/32 dev lo", "addr add 127.0.1.3/32 dev lo"] {
         ip(line);
     }
-    ip("addr add 127.0.1.4/32 dev lo");
-    ip("addr add 127.0.1.5/32 dev lo");
+    for address in [RECURSOR, REGISTRY, VERISIGN, KISA, SILENT, "8.8.8.8", "1.1.1.1"] {
+        ip(&format!("addr add {address}/32 dev lo"));
+    }
     let dir = tempfile::tempdir().unwrap();
     let authoritative = |address, zones: &[(&str, String)]| Named::start(dir.path(), address, "recursion no;", zones);
     let _parent = authoritative(PARENT, &parent_zones());
     let _registry = authoritative(REGISTRY, &registry_zones());
-    let _ns1 = authoritative(NS1, &site_zones());
-    let ns2 = authoritative(NS2, &site_zones());
+    let _ns1 = authoritative(NS1, &[site_zones(), vec![pair_zone()]].concat());
+    let own = ("site.pair.test", zone("ns2.mysite.test.", ""));
+    let ns2 = authoritative(NS2, &[site_zones(), vec![own]].concat());
     let hints = [(".", format!("hint. 5 NS a.root.\na.root. 5 A {PARENT}\n"))];
     let options = "recursion yes; allow-recursion { any; }; empty-zones-enable no;";
     let _recursor = Named::start(dir.path(), RECURSOR, options, &hints);
@@ -182,6 +207,8 @@ fn inside() {
         authorities().await;
         mail().await;
         old_records().await;
+        hand_over::seen().await;
+        over_tls::seen().await;
         addresses(ns2).await;
     });
 }
