@@ -363,6 +363,20 @@ codes! {
 }
 
 impl Code {
+    /// Whether nobody was reached: AWS, the server, or the DNS.
+    pub fn is_out_of_reach(self) -> bool {
+        matches!(
+            self,
+            Self::AwsUnreachable
+                | Self::DnsUnreachable
+                | Self::RegistryUnreachable
+                | Self::ProbeUnreachable
+                | Self::SshTimeout
+                | Self::SshRefused
+                | Self::SshLost
+        )
+    }
+
     /// Whether AWS knows who asks and does not allow it, whatever policy the reason is.
     pub fn is_denial(self) -> bool {
         matches!(

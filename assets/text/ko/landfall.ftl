@@ -2112,7 +2112,7 @@ registrar-typed = 끝에 점을 입력하지 마세요{ $dot ->
        *[none] {""}
     }
 registrar-dnssec = DNSSEC가 켜져 있다면 먼저 끄고 하루 기다리세요: { $how }
-registrar-dnssec-at = { $registrar }: { $how }
+registrar-dnssec-at = 도메인 구입처({ $registrar }): { $how }
 registrar-no-address = IP를 알 수 없음
 ui-dns-runs-likely = 지금 DNS를 그곳에서 운영하므로 구입처일 가능성이 큽니다. 아니라면 g
 ui-dns-runs-at = 지금 DNS는 { $dns }에서 운영합니다. 네임서버는 도메인을 구입한 곳에서 바꾸며, 다른 곳일 수 있습니다. 고르기: g

@@ -2,6 +2,7 @@
 //! the ledger moves only then.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
 
 use crate::engine::core::attempts::Attempts;
 use crate::engine::core::invalidate;
@@ -301,7 +302,8 @@ impl Engine {
             self.attempts.polled(&run.op, every, now, Some(fault), unit);
             return Vec::new();
         }
-        if !self.attempts.failed(&run.op, now, fault.clone(), unit, self.world.looking()) {
+        let once = self.world.looking() || self.asks_once(&run.op, fault.code);
+        if !self.attempts.failed(&run.op, now, fault.clone(), unit, once) {
             return Vec::new();
         }
         // What AWS refuses in one zone its step asks for in another, and without a group of the server's own the site goes on.
@@ -317,6 +319,13 @@ impl Engine {
             return Vec::new();
         }
         self.append(JournalEntry::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None)
+    }
+
+    /// Whether the person said `--wait 0s`, and this look found nobody: a write is seen through all the same.
+    fn asks_once(&self, op: &Op, code: Code) -> bool {
+        let options = &self.world.options;
+        let said_so = options.wait == Some(Duration::ZERO) && options.sign_in == Some(Duration::ZERO);
+        said_so && !op.is_write() && code.is_out_of_reach()
     }
 
     /// Whether this run was signed in, is so no more, and can go on by itself once the person has signed in again. A mere look

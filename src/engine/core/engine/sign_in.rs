@@ -112,3 +112,22 @@ fn who_never_was_signed_in_is_not_waited_for_nor_is_a_mere_look_or_an_environmen
     run.answer(&LOOK, Err(Fault::person(Code::ExpiredCredentials, Remedy::ExportNewKeys, "")));
     assert_eq!(stuck(&run), [Code::ExpiredCredentials]);
 }
+
+#[test]
+fn who_said_to_look_once_waits_ten_seconds_for_whoever_cannot_be_reached() {
+    let nobody = || Err(Fault::retry(Code::AwsUnreachable, "dispatch failure"));
+    let given_up = |wait| {
+        let options = RunOptions { wait, sign_in: wait, ..options(BUILD) };
+        let mut run = Run { engine: Engine::new(site(), options, Ledger::default()), now: NOW, started: Vec::new(), wake: None };
+        run.take(Event::Begin);
+        run.answer(&IDENTITY, Ok(Fact::Cloud(CloudFact::Identity { account: "1".into(), arn: "arn".into(), ahead: Some(0) })));
+        run.answer(&LOOK, nobody());
+        while stuck(&run).is_empty() {
+            run.sleep();
+            run.answer(&LOOK, nobody());
+        }
+        run.now - NOW
+    };
+    let (once, patient) = (given_up(Some(Duration::ZERO)), given_up(None));
+    assert!(once < Duration::from_secs(20) && patient > Duration::from_secs(100), "{once:?}, {patient:?}");
+}
