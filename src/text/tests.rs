@@ -129,6 +129,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-wait-times", &["elapsed", "usual"]),
     ("ui-again-in", &["next"]),
     ("ui-copy-key", &["number"]),
+    ("ui-letter-again", &["key"]),
+    ("ui-enter-alone", &["key"]),
     ("ui-start-carry-on", &["site", "fqdn"]),
     ("ui-start-writes", &["file"]),
     ("ui-start-mend", &["file"]),

@@ -154,6 +154,25 @@ impl Wizard {
         text.chars().for_each(|c| self.press(KeyCode::Char(c)));
     }
 
+    /// Says yes to what is asked: the bar goes to the answer first, where it does not stand on it, and Enter takes it.
+    pub fn agree(&mut self) {
+        if !matches!(self.site().row(), Some(Row::Answer(..))) {
+            self.keys("y");
+        }
+        self.take();
+    }
+
+    /// Points at the answer of this number, and takes it.
+    pub fn choose(&mut self, number: usize) {
+        self.keys(&number.to_string());
+        self.take();
+    }
+
+    fn take(&mut self) {
+        assert!(matches!(self.site().row(), Some(Row::Answer(..))), "no answer under the bar:\n{}", self.picture());
+        self.press(KeyCode::Enter);
+    }
+
     /// Presses ↓ until the cursor stands on what `wanted` picks.
     pub fn down_to(&mut self, wanted: Row) {
         for _ in 0..40 {

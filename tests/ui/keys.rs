@@ -21,7 +21,7 @@ async fn once_live_the_side_door_is_closed_by_its_own_key_alone() {
     }
     assert_eq!((w.site().screen, w.site().site.server.close_http), (StepId::Live, false));
     shows!(w, "live-open-door");
-    w.keys("c");
+    w.keys("cc");
     w.until("closed", |w| w.site().holds(&Slot::SideDoor)).await;
     w.until_done(StepId::Live).await;
     assert!(!w.site().rows().contains(&Row::CloseDoor));
@@ -48,9 +48,9 @@ async fn a_server_that_is_told_by_its_address() {
     w.press(KeyCode::Enter);
     w.until_asked("instance").await;
     shows!(w, "which-instance");
-    w.keys("y");
+    w.agree();
     w.until_asked("costs").await;
-    w.keys("y");
+    w.agree();
     w.until_done(StepId::Domain).await;
     assert!(w.told.iter().all(|(standing, _)| standing.asks.iter().all(|(_, question)| question.code() != "vanished")));
 }
@@ -82,7 +82,7 @@ async fn a_yes_is_for_the_answer_under_the_cursor_or_the_only_one() {
     assert!(w.site().asks().next().is_some() && w.told.last().unwrap().1.ledger.answers.len() < 3);
     let answer = Row::Answer(w.site().asks().next().unwrap().0, 1);
     w.down_to(answer);
-    w.keys("y");
+    w.agree();
     w.until_done(StepId::Domain).await;
     let world = w.site().world.as_ref().unwrap();
     let second = w.stage.see(|scene| scene.aws.route53.zones[1].name_servers.clone());
@@ -100,7 +100,7 @@ async fn settings_are_put_back_by_their_key_after_coming_back_too() {
     w.until_rest().await;
     w.show(StepId::Address);
     assert!(w.site().looking() && w.site().holds(&Slot::Settings(ServerId::MAIN)));
-    w.keys("v");
+    w.keys("vv");
     w.until_asked("settings").await;
     assert!(!w.site().holds(&Slot::Settings(ServerId::MAIN)));
 }
@@ -202,7 +202,7 @@ async fn a_path_for_the_health_check_is_typed_where_it_is_asked_for_and_kept() {
         w.show(StepId::Address);
         w.press(KeyCode::Enter);
         w.until_asked("settings").await;
-        w.keys("y");
+        w.agree();
         w.until("asked for a path", |w| w.site().rows().contains(&Row::TypeHealth)).await;
         shows!(w, "address-health");
         w.down_to(Row::TypeHealth);
@@ -214,4 +214,37 @@ async fn a_path_for_the_health_check_is_typed_where_it_is_asked_for_and_kept() {
         w.until_done(StepId::Address).await;
         assert_eq!(w.site().site.app.health.as_ref().map(|path| path.as_str()), Some("/healthz/"));
     }
+}
+
+#[tokio::test]
+async fn money_is_never_under_the_bar_and_no_letter_alone_spends_it() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Service).await;
+        w.show(StepId::Domain);
+        w.press(KeyCode::Enter);
+        w.until_asked("costs").await;
+        assert_eq!(w.site().row(), Some(Row::Later), "whoever holds Enter down only turns the page");
+        for _ in 0..5 {
+            w.keys("y");
+        }
+        assert!(w.site().asked() && w.model.notice.is_some(), "{}", w.picture());
+        assert!(matches!(w.site().row(), Some(Row::Answer(..))));
+        shows!(w, "costs-pointed-at");
+        w.press(KeyCode::Enter);
+        w.until_done(StepId::Domain).await;
+    }
+}
+
+#[tokio::test]
+async fn on_live_the_bar_stands_on_a_look_and_not_on_the_way_to_the_teardown() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Live).await;
+    w.until_rest().await;
+    assert_eq!(w.site().row(), Some(Row::LookAgain));
+    w.press(KeyCode::Enter);
+    w.until_rest().await;
+    assert_eq!((w.site().screen, w.site().row()), (StepId::Live, Some(Row::LookAgain)));
+    w.keys("r");
+    assert!(!w.site().restarting(), "a letter alone restarts nothing");
 }

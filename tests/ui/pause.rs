@@ -77,7 +77,7 @@ async fn a_paused_site_says_so_and_goes_on_only_by_its_own_row() {
         let asks = |w: &Wizard| w.site().standing.asks.iter().any(|(_, question)| question.code() == "costs");
         w.until("costs", asks).await;
         w.show(StepId::Balancer);
-        w.keys("y");
+        w.agree();
         w.until_done(StepId::Live).await;
         assert!(w.site().world.as_ref().is_some_and(|world| world.ledger.pause.is_none()));
     }
@@ -100,7 +100,7 @@ async fn a_group_of_its_own_is_given_by_the_second_answer_alone() {
     for (answer, given) in [(0, false), (1, true)] {
         let mut w = Wizard::over("shared-group", Language::En);
         w.built(StepId::Live).await;
-        w.keys("c");
+        w.keys("cc");
         w.until_asked("own-group").await;
         w.enters(Row::Answer(0, answer));
         w.until_done(StepId::Live).await;
@@ -113,7 +113,7 @@ async fn a_group_of_its_own_is_given_by_the_second_answer_alone() {
 async fn a_closed_door_has_a_question_of_its_own_on_which_no_cursor_stands() {
     let mut w = Wizard::over("side-door-open", Language::En);
     w.built(StepId::Live).await;
-    w.keys("c");
+    w.keys("cc");
     w.until("closed", |w| w.site().holds(&Slot::SideDoor)).await;
     w.until_done(StepId::Live).await;
     w.keys("p");

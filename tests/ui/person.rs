@@ -81,6 +81,18 @@ impl Person {
     pub fn answers(&mut self) {
         self.sees_row("ui-yes");
         self.letter("y");
+        self.confirms("ui-yes");
+    }
+
+    /// Where the letter only put the bar on the row, and it says so, Enter does it.
+    fn confirms(&mut self, row: &str) {
+        let again = self.words.with("ui-letter-again", &[("key", &"y")]);
+        let (alone, row) = (self.words.get("ui-enter-alone"), self.words.get(row));
+        let said = |text: &str| [&again, &alone].iter().any(|notice| text.contains(notice.chars().take(20).collect::<String>().as_str()));
+        self.terminal.see("taken, or pointed at", |text| said(text) || !text.contains(&row));
+        if said(&self.terminal.text()) {
+            self.terminal.keys(ENTER);
+        }
     }
 
     pub fn goes_on(&mut self, number: usize, step: &str) {

@@ -50,7 +50,7 @@ async fn the_pictures_are_of_these_screens() {
         w.press(KeyCode::Enter);
         w.until_asked("settings").await;
         picture(&w, "address");
-        w.keys("y");
+        w.agree();
         w.until_done(StepId::Address).await;
         w.certify().await;
         w.show(StepId::Balancer);

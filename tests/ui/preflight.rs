@@ -46,7 +46,7 @@ async fn all_is_well_and_what_only_the_server_tells_is_told_after_its_key() {
         w.down_to(Row::Do);
         w.press(KeyCode::Enter);
         w.until_asked("host-key").await;
-        w.keys("y");
+        w.agree();
         w.until_met().await;
         w.show(StepId::Preflight);
         w.keys("x");

@@ -34,7 +34,7 @@ async fn a_person_agrees_to_an_unknown_price_knowing_that_it_is() {
         w.shows_each_row_once();
         let question = told(&mut w);
         assert!(question.contains(asked) && question.contains("https://aws.amazon.com/elasticloadbalancing/pricing/"), "{question}");
-        w.keys("y");
+        w.agree();
         w.until_done(StepId::Balancer).await;
         w.go_live().await;
         let end = told(&mut w);

@@ -118,7 +118,7 @@ async fn a_target_that_is_not_healthy_says_why() {
         w.show(StepId::Balancer);
         w.press(KeyCode::Enter);
         w.until_asked("costs").await;
-        w.keys("y");
+        w.agree();
         w.until("checked", |w| w.site().standing.waits.iter().any(|wait| wait.op.code().as_str() == "look-target-health")).await;
         let (standing, mut world) = w.told.last().unwrap().clone();
         let Some(Resource::TargetGroup { arn }) = world.ledger.resources.get(&Slot::TargetGroup).cloned() else { panic!() };
@@ -162,7 +162,7 @@ async fn what_was_only_used_stands_apart_in_the_teardown() {
     for language in Language::ALL {
         let mut w = with_two_zones(language).await;
         w.until_zones().await;
-        w.keys("2");
+        w.choose(2);
         w.until_done(StepId::Domain).await;
         w.until_rest().await;
         w.show(StepId::Teardown);

@@ -63,7 +63,7 @@ async fn a_host_key_that_is_not_the_consoles_is_a_warning_and_enter_does_not_tak
         w.until("looked at again", |w| !w.site().asked()).await;
         w.until_asked("host-key").await;
         assert!(w.site().world.as_ref().is_some_and(|world| world.ledger.answers.is_empty()), "taken by Enter alone");
-        w.keys("2");
+        w.choose(2);
         w.until_met().await;
     }
 }
@@ -102,7 +102,7 @@ async fn service() {
         w.press(KeyCode::Enter);
         w.until_asked("host-key").await;
         shows!(w, "service-host-key");
-        w.keys("y");
+        w.agree();
         w.until_met().await;
         shows!(w, "service-met");
         w.press(KeyCode::Enter);
@@ -120,7 +120,7 @@ async fn service() {
         w.control('s');
         w.until("written again", |w| w.site().state(StepId::Service) != landfall::engine::status::StepState::Done).await;
         w.until_done(StepId::Service).await;
-        w.keys("r");
+        w.keys("rr");
         w.until("restarting", |w| w.site().restarting() && !w.site().ops.is_empty()).await;
         shows!(w, "service-restarting");
         w.until("restarted", |w| w.model.notice.is_some()).await;
@@ -138,9 +138,9 @@ async fn domain_and_name_servers() {
         w.press(KeyCode::Enter);
         w.until_asked("costs").await;
         shows!(w, "domain-costs");
-        w.keys("y");
+        w.agree();
         w.until_done(StepId::Domain).await;
-        w.keys("1");
+        w.choose(1);
         shows!(w, "domain-done");
         w.show(StepId::NameServers);
         w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
@@ -196,7 +196,7 @@ async fn zones_of_the_same_name_are_told_apart() {
         let mut w = with_two_zones(language).await;
         w.until_zones().await;
         shows!(w, "domain-which-zone");
-        w.keys("2");
+        w.choose(2);
         w.until_done(StepId::Domain).await;
         w.until_rest().await;
         shows!(w, "domain-adopted");
@@ -213,7 +213,7 @@ async fn address_and_certificate() {
         w.press(KeyCode::Enter);
         w.until_asked("settings").await;
         shows!(w, "address-settings");
-        w.keys("y");
+        w.agree();
         w.until_done(StepId::Address).await;
         shows!(w, "address-done");
         w.takes_mail();
@@ -236,7 +236,7 @@ async fn address_and_certificate() {
         w.press(KeyCode::Enter);
         w.until("mail", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
         shows!(w, "certificate-mailed");
-        w.keys("m");
+        w.keys("mm");
         w.until("sent again", |w| w.site().ops.iter().any(|op| op.op.code().as_str() == "resend-validation" && !op.open())).await;
         w.keys("o");
         w.until("mails", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if !mailbox.mails.is_empty())).await;
@@ -246,7 +246,7 @@ async fn address_and_certificate() {
         w.press(KeyCode::Esc);
         w.press(KeyCode::Esc);
         let mailed = w.stage.see(|scene| scene.aws.acm.certificates[0].arn.clone());
-        w.keys("u");
+        w.keys("uu");
         let written =
             |w: &Wizard| w.site().world.as_ref().is_some_and(|w| w.ledger.resources.keys().any(|s| matches!(s, Slot::Validation(_))));
         w.until("written", written).await;
@@ -297,7 +297,7 @@ async fn balancer_and_live() {
         w.press(KeyCode::Enter);
         w.until_asked("costs").await;
         shows!(w, "balancer-costs");
-        w.keys("y");
+        w.agree();
         w.until("provisioning", |w| w.site().standing.waits.iter().any(|wait| wait.op.code().as_str() == "look-balancer")).await;
         shows!(w, "balancer-under-way");
         w.until_done(StepId::Balancer).await;
@@ -482,7 +482,7 @@ async fn what_goes_wrong_says_what_why_and_what_helps() {
                 w.until("something for the person", |w| asked(w).is_some() || stuck(w).is_some() || w.site().elsewhere().is_some()).await;
                 let Some(step) = asked(&w) else { break };
                 w.show(if step == StepId::Look { StepId::Service } else { step });
-                w.keys("y");
+                w.agree();
                 w.until("answered", |w| asked(w) != Some(step)).await;
             }
             if let Some(step) = stuck(&w) {

@@ -41,7 +41,7 @@ impl Wizard {
         self.down_to(Row::Do);
         self.press(KeyCode::Enter);
         self.until_asked("host-key").await;
-        self.keys("y");
+        self.agree();
         self.until_met().await;
         self.down_to(Row::Do);
         self.press(KeyCode::Enter);
@@ -66,7 +66,7 @@ impl Wizard {
         self.press(KeyCode::Enter);
         if let Some(code) = asked {
             self.until_asked(code).await;
-            self.keys("y");
+            self.agree();
         }
         self.until_done(step).await;
     }

@@ -1838,7 +1838,8 @@ ui-keys-title = Keys
 ui-keys-all =
     ↑ ↓ move; ⏎ or space do what the arrow points at; ← → choose, or turn to the next screen (Tab does, too)
     PageUp PageDown scroll
-    y yes; n leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
+    y yes; n leave it, or go on; t try again; s visit the site again (step 7); 1 to 9 point at one of several, or copy a name server; a copy all of them
+    What changes something wants its letter twice, or ⏎; what bills wants ⏎
     e edit the service file, or check what you typed at the registrar; g where the domain was bought; r restart gunicorn; l read its log; v put the settings back; o open the registrar or the mailbox (practice)
     m send the emails again; u use DNS instead; c check again (step 0), close the side door (step 7); p pause; x list what is good (step 0)
     L the other language; q or Ctrl-C quit
@@ -1875,6 +1876,9 @@ ui-tried-same = Tried again at { $time } (try { $count }): the same.
 ui-tried-evidence = Tried again at { $time } (try { $count }): the same fault, but what was seen is another: read it above.
 ui-tried-other = Tried again at { $time } (try { $count }): something else is in the way now, see above.
 ui-later = Leave it for now
+ui-look-again = Visit the site again, as a visitor
+ui-letter-again = { $key } again, or ⏎, does it
+ui-enter-alone = This bills: ⏎ alone says yes
 ui-to-teardown = To the teardown, whenever you want it
 ui-next = Go on to the next step
 ui-carry-on = Carry on from here

@@ -15,6 +15,7 @@ mod site_page;
 mod start;
 mod tries;
 mod viewer;
+mod weight;
 mod wildcard;
 
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub use site_page::{Origin, Phase, SitePage, Situation};
 pub use start::{Start, StartRow};
 pub use tries::{InTheWay, Tried, Tries};
 pub use viewer::{Place, Room, Viewer, rows_before};
+pub use weight::Weight;
 pub use wildcard::wildcard_covers;
 
 use crate::engine::time::Timestamp;

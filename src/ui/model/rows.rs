@@ -64,6 +64,8 @@ pub enum Row {
     PauseServer,
     /// Nothing is paused.
     LeaveIt,
+    /// The site is visited once more.
+    LookAgain,
     /// The next screen.
     Next,
     /// Leave it for now.
@@ -101,6 +103,7 @@ codes! {
         PauseIt = "pause-it",
         PauseServer = "pause-server",
         LeaveIt = "leave-it",
+        LookAgain = "look-again",
         Next = "next",
         Later = "later",
     }
@@ -190,6 +193,7 @@ impl RowKind {
             Self::PauseIt => row(&[], Of(pause::pause_it), Act, false, |p| one(Row::PauseIt, pause::may_agree(p))),
             Self::PauseServer => row(&[], Of(pause::what_a_stop_saves), Act, false, |p| one(Row::PauseServer, pause::may_stop(p))),
             Self::LeaveIt => row(&['n'], Of(pause::leave_it), Act, true, |p| one(Row::LeaveIt, pause::may_leave(p))),
+            Self::LookAgain => row(&['s'], Code, Act, true, |p| one(Row::LookAgain, may_look_again(p))),
             Self::Next => row(&['n'], Of(where_next), Act, true, |p| one(Row::Next, goes_on(p))),
             Self::Later => row(&['n'], Code, Act, false, |p| one(Row::Later, is_step(p) && !goes_on(p))),
         }
@@ -234,6 +238,7 @@ impl Row {
             Self::PauseIt => RowKind::PauseIt,
             Self::PauseServer => RowKind::PauseServer,
             Self::LeaveIt => RowKind::LeaveIt,
+            Self::LookAgain => RowKind::LookAgain,
             Self::Next => RowKind::Next,
             Self::Later => RowKind::Later,
         }
@@ -279,15 +284,6 @@ impl SitePage {
     /// Whether letters are typed into the row under the cursor.
     pub fn typing(&self) -> bool {
         self.row().is_some_and(|row| row.spec().behaviour == RowBehaviour::Type)
-    }
-
-    /// Whether it takes up what the remedy beside it does without: no screen opens on that.
-    pub fn is_offer(&self, row: Row) -> bool {
-        let Row::Answer(place, _) = row else { return false };
-        self.standing
-            .asks
-            .get(place)
-            .is_some_and(|(_, question)| matches!(question, Question::Variable { .. } | Question::ReopenDoor { .. }))
     }
 
     /// Whether it is a check that stops nothing: no screen opens on that either.
@@ -364,6 +360,11 @@ fn goes_on(page: &SitePage) -> bool {
 
 fn may_do(page: &SitePage) -> bool {
     is_step(page) && on(page, page.screen) && !page.under_way() && !page.done() && page.phase != Phase::Opening
+}
+
+/// All of the site is proven, and nothing is looked at or done just now.
+fn may_look_again(page: &SitePage) -> bool {
+    on(page, StepId::Live) && page.done() && !page.under_way() && !page.looking() && !page.refused()
 }
 
 fn unit_known(page: &SitePage) -> bool {

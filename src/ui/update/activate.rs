@@ -49,6 +49,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::PauseServer => pause(model, PauseScope { stop_server: true }),
         Row::PauseIt => pause_it(page),
         Row::LeaveIt => run::open(model, Goal::PREFLIGHT),
+        Row::LookAgain => run::open(model, Goal::LOOK),
         Row::DeleteLeftover => delete_leftover(model),
     }
 }

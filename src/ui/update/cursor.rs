@@ -2,10 +2,11 @@
 
 use crate::ui::model::{Row, SitePage, Situation};
 
-/// The row that a screen opens on: what is to be done comes before what may be chosen.
+/// The row that a screen opens on: what is to be done comes before what may be chosen, and nothing that is to be done on purpose alone is
+/// it. Where there is nothing else it is the last, which leaves all as it is.
 pub(super) fn first(page: &SitePage) -> usize {
     let rows = page.rows();
-    let lands = |row: &Row| row.spec().lands && !page.is_offer(*row) && !page.only_warns(*row);
+    let lands = |row: &Row| row.spec().lands && !page.is_deliberate(*row) && !page.only_warns(*row);
     rows.iter().position(lands).unwrap_or(rows.len().saturating_sub(1))
 }
 

@@ -9,7 +9,7 @@ use super::pages::turn;
 use super::run::watch;
 use super::{choices, editor, viewer};
 use crate::ui::command::{Command, TerminalCommand};
-use crate::ui::model::{Model, Page, Row, SitePage};
+use crate::ui::model::{Model, Page, Row, SitePage, Weight};
 
 /// Lines that a page key scrolls.
 const PAGE: i16 = 8;
@@ -90,13 +90,36 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
         letter => page.row_of(letter),
     };
     match row {
-        Some(row) => activate(model, row),
+        Some(row) if letter == ' ' => activate(model, row),
+        Some(row) => by_letter(model, letter, row),
         None if letter == 'l' => viewer::open(model),
         None => everywhere(model, key).unwrap_or_default(),
     }
 }
 
-/// A digit copies the name server of that number where they are shown, and else chooses among a question's answers.
+/// What changes something is not done by its letter alone, unless the bar stands on it already; what bills never is.
+fn by_letter(model: &mut Model, letter: char, row: Row) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    let here = page.row() == Some(row);
+    let id = match page.weight(row) {
+        Weight::Light => return activate(model, row),
+        Weight::Changes if here => return activate(model, row),
+        Weight::Changes => "ui-letter-again",
+        Weight::Bills => "ui-enter-alone",
+    };
+    point(page, row);
+    model.notice = Some(model.words.with(id, &[("key", &letter)]));
+    Vec::new()
+}
+
+/// The bar goes to this row.
+fn point(page: &mut SitePage, row: Row) {
+    if let Some(place) = page.rows().iter().position(|other| *other == row) {
+        (page.cursor, page.scroll) = (place, 0);
+    }
+}
+
+/// A digit copies the name server of that number where they are shown, and else points at one of a question's answers.
 fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     if let Some(name) = page.name_servers().get(place).cloned() {
@@ -104,7 +127,10 @@ fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
     }
     let numbered = page.asks().find(|(_, question)| question.choices().len() > 1).map(|(of, _)| Row::Answer(of, place));
     match numbered.filter(|row| page.rows().contains(row)) {
-        Some(row) => activate(model, row),
+        Some(row) => {
+            point(page, row);
+            Vec::new()
+        }
         None => Vec::new(),
     }
 }
