@@ -159,16 +159,16 @@ impl Wizard {
         if !matches!(self.site().row(), Some(Row::Answer(..))) {
             self.keys("y");
         }
-        self.take();
+        self.take_answer();
     }
 
     /// Points at the answer of this number, and takes it.
     pub fn choose(&mut self, number: usize) {
         self.keys(&number.to_string());
-        self.take();
+        self.take_answer();
     }
 
-    fn take(&mut self) {
+    fn take_answer(&mut self) {
         assert!(matches!(self.site().row(), Some(Row::Answer(..))), "no answer under the bar:\n{}", self.picture());
         self.press(KeyCode::Enter);
     }

@@ -78,26 +78,28 @@ impl Person {
         self.letter("n");
     }
 
+    /// Says yes by its letter; where that only put the bar on the row, and it says so, by Enter.
     pub fn answers(&mut self) {
-        self.sees_row("ui-yes");
+        let yes = self.words.get("ui-yes");
+        let asks = |text: &str| text.lines().any(|line| line.contains(&yes) && line.trim_end().ends_with(" y"));
+        self.terminal.see("ui-yes", asks);
         self.letter("y");
-        self.confirms("ui-yes");
-    }
-
-    /// Where the letter only put the bar on the row, and it says so, Enter does it.
-    fn confirms(&mut self, row: &str) {
-        let again = self.words.with("ui-letter-again", &[("key", &"y")]);
-        let (alone, row) = (self.words.get("ui-enter-alone"), self.words.get(row));
-        let said = |text: &str| [&again, &alone].iter().any(|notice| text.contains(notice.chars().take(20).collect::<String>().as_str()));
-        self.terminal.see("taken, or pointed at", |text| said(text) || !text.contains(&row));
+        let [again, alone] = ["ui-letter-again", "ui-enter-alone"].map(|id| self.words.with(id, &[("key", &"y")]));
+        let said = |text: &str| [&again, &alone].iter().any(|notice| text.contains(notice.as_str()));
+        self.terminal.see("taken, or pointed at", |text| said(text) || !asks(text));
         if said(&self.terminal.text()) {
             self.terminal.keys(ENTER);
         }
     }
 
     pub fn goes_on(&mut self, number: usize, step: &str) {
-        let next = if step == "live" { "ui-to-teardown" } else { "ui-next" };
-        self.sees_row(next);
+        if step == "live" {
+            // The bar stands on a new look, not on the way to the teardown.
+            self.sees_row("ui-look-again");
+            self.see("ui-to-teardown");
+            return self.letter("n");
+        }
+        self.sees_row("ui-next");
         assert!(self.terminal.text().contains(&format!("✔ {number} ")), "{}", self.terminal.text());
         self.terminal.keys(ENTER);
     }

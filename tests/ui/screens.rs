@@ -140,7 +140,7 @@ async fn domain_and_name_servers() {
         shows!(w, "domain-costs");
         w.agree();
         w.until_done(StepId::Domain).await;
-        w.choose(1);
+        w.keys("1");
         shows!(w, "domain-done");
         w.show(StepId::NameServers);
         w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;

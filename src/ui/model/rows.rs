@@ -362,9 +362,9 @@ fn may_do(page: &SitePage) -> bool {
     is_step(page) && on(page, page.screen) && !page.under_way() && !page.done() && page.phase != Phase::Opening
 }
 
-/// All of the site is proven, and nothing is looked at or done just now.
+/// All of the site is proven: whoever wants sees it anew.
 fn may_look_again(page: &SitePage) -> bool {
-    on(page, StepId::Live) && page.done() && !page.under_way() && !page.looking() && !page.refused()
+    on(page, StepId::Live) && page.done() && !page.refused()
 }
 
 fn unit_known(page: &SitePage) -> bool {
