@@ -140,7 +140,7 @@ pub async fn made_in(cloud: &dyn Cloud, site: &Site) -> Result<Option<Region>, F
     }
     for zone in zones {
         if let CloudFact::Records { sets, .. } = asked(cloud, CloudOp::LookRecords { zone: zone.id }).await?
-            && let Some(told) = sets.iter().filter(|set| set.name == site.fqdn()).find_map(led_to)
+            && let Some(told) = sets.iter().filter(|set| site.names().contains(&set.name)).find_map(led_to)
         {
             return Ok(Some(told));
         }
