@@ -246,8 +246,8 @@ fn is_delegated(w: &World) -> Flow<bool> {
 fn taken_down(w: &World) -> Vec<Directive> {
     let of = |kind: SlotKind| w.of_kind(kind).into_iter();
     let balancer = of(SlotKind::Balancer).flat_map(|balancer| slots::taken_away(w, balancer));
-    let listeners = of(SlotKind::ListenerHttps).chain(of(SlotKind::ListenerHttp)).flat_map(|l| slots::undo(w, Scope::default(), l));
-    balancer.chain(listeners).collect()
+    let on_it = [SlotKind::ListenerHttps, SlotKind::ListenerHttp, SlotKind::Redirect].into_iter().flat_map(of);
+    balancer.chain(on_it.flat_map(|l| slots::undo(w, Scope::default(), l))).collect()
 }
 
 /// The servers are told to stand still, all at once, and are waited for.

@@ -140,7 +140,8 @@ fn named(model: &Model, form: &Form) -> Option<String> {
         [] => covered(model, &domain, &fqdn),
         _ => model.words.with("ui-form-names", &[("fqdn", &fqdn), ("others", &others.join(", "))]),
     };
-    Some(if form.chooses_hosts() { format!("{told}  {}", model.words.get("ui-form-hosts")) } else { told })
+    let choices = if others.is_empty() && fqdn != domain { "ui-form-hosts-bare" } else { "ui-form-hosts" };
+    Some(if form.chooses_hosts() { format!("{told}  {}", model.words.get(choices)) } else { told })
 }
 
 /// Whether the wildcard would cover the name.
