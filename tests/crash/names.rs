@@ -1,10 +1,15 @@
 //! Names and keys that come to a live site, and names that go: at no moment is there a second without https.
 
+use landfall::engine::op::cloud::HostRedirect;
 use landfall::engine::op::net::Cause;
+use landfall::engine::question::Question;
 use landfall::engine::record_set::RecordValue;
+use landfall::engine::slot::Slot;
 use landfall::site::{Host, KeyType};
 
 use crate::aws::name;
+use crate::person::Person;
+use crate::run::Play;
 use crate::sites::{BUILD, TEAR_DOWN, plain, two_names, willing};
 use crate::walk::{State, Walk, carry_on, same};
 use crate::world::World;
@@ -97,4 +102,22 @@ fn a_name_that_goes_is_as_it_was_before() {
         let torn = carry_on(state, &willing(TEAR_DOWN), seed, place);
         same(&torn.picture(), &before, place, seed);
     });
+}
+
+#[test]
+fn a_rule_that_somebody_turned_or_took_away_is_asked_about_and_made_again() {
+    let built = State::fresh(two_names()).through(&willing(BUILD), 76);
+    let wanted = built.picture();
+    let hands: [fn(&mut Vec<HostRedirect>); 2] =
+        [|rules| rules.clear(), |rules| rules.iter_mut().for_each(|rule| rule.to = Some(name("example.org")))];
+    for hand in hands {
+        let mut state = built.clone();
+        state.world.aws.balancers.values_mut().flat_map(|b| &mut b.listeners).for_each(|l| hand(&mut l.redirects));
+        assert_ne!(state.picture(), wanted);
+        let asks = Play { person: Person::silent(), ..willing(BUILD) };
+        let (_, standing) = state.clone().at_rest_after(&asks, 77);
+        let vanished = |question: &Question| matches!(question, Question::Vanished { slot: Slot::Redirect(_), .. });
+        assert!(standing.asks.iter().any(|(_, question)| vanished(question)), "{standing:#?}");
+        same(&state.through(&willing(BUILD), 77).picture(), &wanted, "made again", 77);
+    }
 }
