@@ -21,6 +21,8 @@ mod journals;
 mod ledger_text;
 #[path = "crash/looks.rs"]
 mod looks;
+#[path = "crash/names.rs"]
+mod names;
 #[path = "crash/ops.rs"]
 mod ops;
 #[path = "crash/pause.rs"]

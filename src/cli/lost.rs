@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::fault::Fault;
 use crate::engine::op::Fact;
-use crate::engine::op::cloud::{Among, Certificate, CloudFact, CloudOp, Elsewhere, Zone};
+use crate::engine::op::cloud::{Among, Certificate, CloudFact, CloudOp, Elsewhere, HostRedirect, Zone};
 use crate::engine::queries::elsewhere::led_to;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::state::Token;
@@ -42,8 +42,8 @@ impl Lost {
     }
 
     async fn with_zone(self, at: At<'_>, zone: Zone) -> Result<Site, Fault> {
-        let record = self.our_record(at, &zone).await;
-        let told = zone.regions.first().cloned().or_else(|| record.as_ref().and_then(led_to));
+        let records = self.our_records(at, &zone).await;
+        let told = zone.regions.first().cloned().or_else(|| records.iter().find_map(led_to));
         let region = match told {
             _ if self.stays => self.site.region.clone(),
             Some(told) => told,
@@ -54,8 +54,9 @@ impl Lost {
             },
         };
         let site = Site { domain: zone.name.clone(), region, ..self.site };
-        let name = match record {
-            Some(record) => Some(record.name),
+        let names: Vec<DomainName> = records.into_iter().map(|record| record.name).collect();
+        let name = match names.first() {
+            Some(name) => Some(name.clone()),
             // The zone tells the domain, so only certificates of that are asked for their tag.
             None => match asked(at(&site).as_ref(), CloudOp::LookCertificates { among: Among::Domain(zone.name) }).await? {
                 CloudFact::Certificates(all) => first_name(&all),
@@ -63,18 +64,19 @@ impl Lost {
             },
         };
         let host = name.map_or(Host::Apex, |name| host_of(&name, &site.domain));
-        Ok(Site { host, ..site })
+        Ok(with_others(at, Site { host, ..site }, &names).await)
     }
 
-    /// The record of the zone that leads to a balancer of the site's name. One that could not be read only tells less.
-    async fn our_record(&self, at: At<'_>, zone: &Zone) -> Option<RecordSet> {
+    /// The records of the zone that lead to a balancer of the site's name. What could not be read only tells less.
+    async fn our_records(&self, at: At<'_>, zone: &Zone) -> Vec<RecordSet> {
         let look = CloudOp::LookRecords { zone: zone.id.clone() };
-        let Ok(CloudFact::Records { sets, .. }) = asked(at(&self.site).as_ref(), look).await else { return None };
+        let Ok(CloudFact::Records { sets, .. }) = asked(at(&self.site).as_ref(), look).await else { return Vec::new() };
         let ours = format!("{}-", self.site.balancer_name().to_ascii_lowercase());
-        sets.into_iter().find(|set| match &set.value {
+        let leads = |set: &RecordSet| match &set.value {
             RecordValue::Alias { target, .. } => target.as_str().trim_start_matches("dualstack.").starts_with(&ours),
             RecordValue::A { .. } | RecordValue::Cname { .. } | RecordValue::Other { .. } => false,
-        })
+        };
+        sets.into_iter().filter(leads).collect()
     }
 
     /// Without a zone of ours the certificate's name tells the domain, as far as it can be told.
@@ -89,7 +91,8 @@ impl Lost {
         };
         let host = name.map_or(Host::Apex, |name| host_of(&name, &domain));
         let region = if self.stays { self.site.region.clone() } else { told.region };
-        Ok(Ok(Site { domain, host, region, ..self.site }))
+        let names: Vec<DomainName> = told.certificates.iter().filter(|c| c.tagged).flat_map(names_of).collect();
+        Ok(Ok(with_others(at, Site { domain, host, region, ..self.site }, &names).await))
     }
 
     /// The region of this machine, and the others.
@@ -112,6 +115,24 @@ impl Lost {
         }
         unread.map_or(Ok(None), Err)
     }
+}
+
+/// The site with all of its names, as the rules of its balancer tell them: each of ours leads from one of these names to the canonical one.
+async fn with_others(at: At<'_>, site: Site, names: &[DomainName]) -> Site {
+    let hosts: Vec<Host> = names.iter().filter(|name| name.is_within(&site.domain)).map(|name| host_of(name, &site.domain)).collect();
+    if hosts.len() < 2 {
+        return site;
+    }
+    // Rules are read of a site that has such names.
+    let asking = Site { other_hosts: hosts.clone(), ..site.clone() };
+    let Ok(CloudFact::Balancers(all)) = asked(at(&asking).as_ref(), CloudOp::LookBalancers).await else { return site };
+    let listeners = all.into_iter().filter(|b| b.tagged).flat_map(|b| b.listeners);
+    let rules: Vec<HostRedirect> = listeners.flat_map(|l| l.redirects.unwrap_or_default()).filter(|rule| rule.tagged).collect();
+    let others = rules.iter().filter_map(HostRedirect::only_name).filter(|name| name.is_within(&site.domain));
+    let other_hosts = others.map(|name| host_of(&name, &site.domain)).filter(|host| hosts.contains(host)).collect();
+    let canonical = rules.iter().find_map(|rule| rule.to.as_ref()).filter(|name| name.is_within(&site.domain));
+    let host = canonical.map_or(site.host.clone(), |name| host_of(name, &site.domain));
+    Site { host, other_hosts, ..site }
 }
 
 /// The domain under which this name stands: the nearest that has a zone, whoever's; without one, as far as the name itself tells.
@@ -140,7 +161,7 @@ pub async fn made_in(cloud: &dyn Cloud, site: &Site) -> Result<Option<Region>, F
     }
     for zone in zones {
         if let CloudFact::Records { sets, .. } = asked(cloud, CloudOp::LookRecords { zone: zone.id }).await?
-            && let Some(told) = sets.iter().filter(|set| set.name == site.fqdn()).find_map(led_to)
+            && let Some(told) = sets.iter().filter(|set| site.names().contains(&set.name)).find_map(led_to)
         {
             return Ok(Some(told));
         }
@@ -156,7 +177,12 @@ async fn asked(cloud: &dyn Cloud, look: CloudOp) -> Result<CloudFact, Fault> {
 }
 
 fn first_name(certificates: &[Certificate]) -> Option<DomainName> {
-    certificates.iter().filter(|c| c.tagged).flat_map(|c| &c.spec.names).find_map(|name| name.parse().ok())
+    certificates.iter().filter(|c| c.tagged).flat_map(names_of).next()
+}
+
+/// Its names that are whole.
+fn names_of(certificate: &Certificate) -> impl Iterator<Item = DomainName> + '_ {
+    certificate.spec.names.iter().filter_map(|name| name.parse().ok())
 }
 
 /// The label before the domain; without one the site is the domain itself.

@@ -78,9 +78,9 @@ impl Aws {
         Ok(Fact::Done)
     }
 
-    pub(super) async fn delete_certificate(&self, arn: &CertificateArn) -> Result<Fact, Fault> {
+    pub(super) async fn delete_certificate(&self, arn: &CertificateArn, slot: Slot) -> Result<Fact, Fault> {
         unless(self.acm.delete_certificate().certificate_arn(&arn.0).send().await, GONE)?;
-        Ok(Fact::Unmade(Slot::Certificate))
+        Ok(Fact::Unmade(slot))
     }
 
     /// Every one of these certificates with the site's tag, fully described.

@@ -65,8 +65,8 @@ impl Aws {
         match thing {
             Regional::Balancer { arn, .. } => self.delete_balancer(arn).await,
             Regional::TargetGroup { arn } => self.delete_target_group(arn).await,
-            Regional::Certificate { arn } => self.delete_certificate(arn).await,
-            Regional::Rule { group, id } => self.delete_rule(&slot, group, id).await,
+            Regional::Certificate { arn } => self.delete_certificate(arn, slot.clone()).await,
+            Regional::Rule { group, id } => self.delete_group_rule(&slot, group, id).await,
             Regional::Group { id } => {
                 self.leave_if_own(id).await?;
                 self.delete_balancer_group(id).await

@@ -26,7 +26,11 @@ impl Aws {
     pub(super) async fn listeners(&self, balancer: &BalancerArn) -> Result<Vec<Listener>, Fault> {
         let raw = self.raw_listeners(balancer).await?;
         let tagged = self.tagged_arns(&raw.iter().filter_map(|l| l.listener_arn.clone()).collect::<Vec<_>>()).await?;
-        Ok(raw.iter().filter_map(|l| known(l, tagged.contains(l.listener_arn()?))).collect())
+        let mut listeners: Vec<Listener> = raw.iter().filter_map(|l| known(l, tagged.contains(l.listener_arn()?))).collect();
+        for listener in listeners.iter_mut().filter(|l| l.port == Scheme::Https.port()) {
+            listener.redirects = self.redirects(&listener.arn).await?;
+        }
+        Ok(listeners)
     }
 
     /// Our listener with an older certificate or target group is changed to these; a listener on this port without our tag is
@@ -85,6 +89,7 @@ fn known(raw: &elb::Listener, tagged: bool) -> Option<Listener> {
         port: u16::try_from(raw.port()?).ok()?,
         forwards: raw.default_actions().iter().flat_map(handed_to).map(TargetGroupArn).collect(),
         certificates: raw.certificates().iter().filter_map(|c| c.certificate_arn.clone()).map(CertificateArn).collect(),
+        redirects: None,
         tagged,
     })
 }

@@ -43,6 +43,7 @@ mod quotas;
 mod reach;
 mod record_sets;
 mod records;
+mod redirects;
 mod refusals;
 mod rights;
 mod rules;
@@ -80,6 +81,7 @@ pub use profiles::{Profile, ProfileKind, Profiles};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudFact, CloudOp, Fact};
+use crate::engine::slot::Slot;
 use crate::engine::state::Token;
 use crate::ports::{Clock, Cloud};
 use crate::site::Site;
@@ -218,6 +220,7 @@ impl Aws {
             }
             CloudOp::EnsureBalancer { name, subnets, group } => self.ensure_balancer(name, subnets, group).await,
             CloudOp::EnsureListener { door, balancer, forward } => self.ensure_listener(*door, balancer, forward.as_ref()).await,
+            CloudOp::EnsureRedirect { name, listener, to } => self.ensure_redirect(name, listener, to).await,
             CloudOp::LookGroupUsers { groups } => self.look_group_users(groups).await,
             CloudOp::NarrowSideDoor { narrow, revoked } => self.narrow_side_door(narrow, revoked).await,
             CloudOp::CloseSideDoor { rules, narrow } => self.close_side_door(rules, narrow).await,
@@ -229,9 +232,11 @@ impl Aws {
             CloudOp::RestoreRecord { slot, zone, set, prior } => self.restore_record(slot, zone, set, prior.as_ref()).await,
             CloudOp::DeleteBalancer { arn } => self.delete_balancer(arn).await,
             CloudOp::DeleteTargetGroup { arn } => self.delete_target_group(arn).await,
-            CloudOp::DeleteRule { slot, group, rule } => self.delete_rule(slot, group, rule).await,
+            CloudOp::DeleteRule { slot, group, rule } => self.delete_group_rule(slot, group, rule).await,
             CloudOp::DeleteBalancerGroup { group } => self.delete_balancer_group(group).await,
-            CloudOp::DeleteCertificate { arn } => self.delete_certificate(arn).await,
+            CloudOp::DeleteCertificate { arn } => self.delete_certificate(arn, Slot::Certificate).await,
+            CloudOp::DeleteOldCertificate { arn } => self.delete_certificate(arn, Slot::OldCertificate).await,
+            CloudOp::DeleteRedirect { name, rule } => self.delete_redirect(name, rule).await,
             CloudOp::DeleteZone { zone } => self.delete_zone(zone).await,
             CloudOp::StopInstance { instance, .. } => self.stop_instance(instance).await,
             CloudOp::StartInstance { instance, .. } => self.start_instance(instance).await,

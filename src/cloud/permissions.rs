@@ -46,18 +46,22 @@ codes! {
         AddTags = "elasticloadbalancing:AddTags",
         CreateListener = "elasticloadbalancing:CreateListener",
         CreateLoadBalancer = "elasticloadbalancing:CreateLoadBalancer",
+        CreateRule = "elasticloadbalancing:CreateRule",
         CreateTargetGroup = "elasticloadbalancing:CreateTargetGroup",
         DeleteLoadBalancer = "elasticloadbalancing:DeleteLoadBalancer",
+        DeleteListenerRule = "elasticloadbalancing:DeleteRule",
         DeleteTargetGroup = "elasticloadbalancing:DeleteTargetGroup",
         DescribeAccountLimits = "elasticloadbalancing:DescribeAccountLimits",
         DescribeListenerCertificates = "elasticloadbalancing:DescribeListenerCertificates",
         DescribeListeners = "elasticloadbalancing:DescribeListeners",
         DescribeLoadBalancers = "elasticloadbalancing:DescribeLoadBalancers",
+        DescribeRules = "elasticloadbalancing:DescribeRules",
         DescribeSslPolicies = "elasticloadbalancing:DescribeSSLPolicies",
         DescribeTags = "elasticloadbalancing:DescribeTags",
         DescribeTargetGroups = "elasticloadbalancing:DescribeTargetGroups",
         DescribeTargetHealth = "elasticloadbalancing:DescribeTargetHealth",
         ModifyListener = "elasticloadbalancing:ModifyListener",
+        ModifyRule = "elasticloadbalancing:ModifyRule",
         ModifyTargetGroup = "elasticloadbalancing:ModifyTargetGroup",
         RegisterTargets = "elasticloadbalancing:RegisterTargets",
         GetAccountPlanState = "freetier:GetAccountPlanState",
@@ -110,7 +114,8 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
         OpCode::LookRecords => &[ListResourceRecordSets],
         OpCode::LookCertificates => &[DescribeCertificate, ListCertificates, ListTagsForCertificate],
-        OpCode::LookBalancers => &[DescribeListeners, DescribeLoadBalancers, DescribeTags],
+        // Rules only where a name leads on.
+        OpCode::LookBalancers => &[DescribeListeners, DescribeLoadBalancers, DescribeRules, DescribeTags],
         OpCode::LookTargetGroups => &[DescribeTags, DescribeTargetGroups, DescribeTargetHealth],
         OpCode::LookGroups => &[DescribeSecurityGroupRules, DescribeSecurityGroups],
         // As each of the four looks above, in another region.
@@ -122,6 +127,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
             DescribeSecurityGroups,
             DescribeListeners,
             DescribeLoadBalancers,
+            DescribeRules,
             DescribeTags,
             DescribeTargetGroups,
             DescribeTargetHealth,
@@ -173,6 +179,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::EnsureListenerHttps | OpCode::EnsureListenerHttp => {
             &[CreateListener, ModifyListener, AddTags, DescribeListeners, DescribeSslPolicies, DescribeTags]
         }
+        OpCode::EnsureRedirect => &[CreateRule, ModifyRule, AddTags, DescribeRules, DescribeTags],
         OpCode::LookGroupUsers => &[DescribeNetworkInterfaces],
         OpCode::NarrowSideDoor => &[AuthorizeSecurityGroupIngress, CreateTags, DescribeSecurityGroupRules],
         // What stands in place of a rule is there before that is revoked.
@@ -188,7 +195,8 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::DeleteTargetGroup => &[DeleteTargetGroup],
         OpCode::DeleteRule => &[RevokeSecurityGroupIngress],
         OpCode::DeleteBalancerGroup => &[DeleteSecurityGroup],
-        OpCode::DeleteCertificate => &[DeleteCertificate],
+        OpCode::DeleteCertificate | OpCode::DeleteOldCertificate => &[DeleteCertificate],
+        OpCode::DeleteRedirect => &[DeleteListenerRule],
         OpCode::DeleteZone => &[DeleteHostedZone, ListResourceRecordSets],
         OpCode::DeleteElsewhere => {
             &[
@@ -298,6 +306,7 @@ impl Action {
             | Self::DescribeListenerCertificates
             | Self::DescribeListeners
             | Self::DescribeLoadBalancers
+            | Self::DescribeRules
             | Self::DescribeSslPolicies
             | Self::DescribeTags
             | Self::DescribeTargetGroups
@@ -329,11 +338,14 @@ impl Action {
             Self::AddTags
             | Self::CreateListener
             | Self::CreateLoadBalancer
+            | Self::CreateRule
             | Self::CreateTargetGroup
             | Self::ModifyTargetGroup
             | Self::DeleteLoadBalancer
+            | Self::DeleteListenerRule
             | Self::DeleteTargetGroup
             | Self::ModifyListener
+            | Self::ModifyRule
             | Self::RegisterTargets => Statement::Balancer,
             Self::CreateServiceLinkedRole => Statement::BalancerRoleOfANewAccount,
             Self::TerminateInstances => Statement::ServerTerminateOnRequest,
@@ -361,6 +373,7 @@ impl Statement {
                 "arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*/*",
                 "arn:aws:elasticloadbalancing:*:*:targetgroup/*/*",
                 "arn:aws:elasticloadbalancing:*:*:listener/app/*/*/*",
+                "arn:aws:elasticloadbalancing:*:*:listener-rule/app/*/*/*/*",
             ],
             Self::BalancerRoleOfANewAccount => &["arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"],
             Self::ServerConsole | Self::ServerTerminateOnRequest | Self::ServerPauseOnRequest => &["arn:aws:ec2:*:*:instance/*"],

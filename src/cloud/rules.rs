@@ -42,7 +42,7 @@ impl Aws {
         self.ensure_rule(Slot::ServerRule(server.clone()), server_group, permission, is_open).await
     }
 
-    pub(super) async fn delete_rule(&self, slot: &Slot, group: &GroupId, rule: &RuleId) -> Result<Fact, Fault> {
+    pub(super) async fn delete_group_rule(&self, slot: &Slot, group: &GroupId, rule: &RuleId) -> Result<Fact, Fault> {
         self.revoke(group, rule).await?;
         Ok(Fact::Unmade(slot.clone()))
     }

@@ -338,6 +338,8 @@ codes! {
         RedirectBroken = "redirect-broken",
         /// Plain http does not lead to https.
         HttpStays = "http-stays",
+        /// Another name of the site answers itself, in place of leading to the canonical one.
+        NameStays = "name-stays",
         CertificateUntrusted = "certificate-untrusted",
         /// What arrives here was issued neither by Amazon nor by a public authority: somebody reads along, or the name leads elsewhere.
         CertificateForeign = "certificate-foreign",

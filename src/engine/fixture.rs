@@ -33,6 +33,7 @@ pub fn site() -> Site {
         name: "heestagram".parse().unwrap(),
         domain: name("heestagram.com"),
         host: Host::Label("www".into()),
+        other_hosts: vec![],
         region: "ap-northeast-2".parse().unwrap(),
         profile: None,
         server: Server {

@@ -49,6 +49,8 @@ codes! {
         Page = "page",
         /// From `http://NAME/` to its end.
         Http = "http-visit",
+        /// From another of the site's names to the canonical one.
+        LeadsOn = "leads-on",
         /// Forms that are sent from the site's own page.
         Forms = "forms",
         /// Whether the world reaches the server past the balancer.

@@ -33,6 +33,8 @@ ids!(
     TargetGroupArn,
     BalancerArn,
     ListenerArn,
+    /// A rule of a listener.
+    ListenerRuleArn,
     VolumeId,
     SnapshotId,
     /// An Elastic IP address, by its allocation.

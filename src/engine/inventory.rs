@@ -4,7 +4,7 @@ pub use crate::engine::bills::{bill_after, bill_besides, bill_now, bill_of, bill
 use crate::engine::bills::{bill_elsewhere, bill_here, priced};
 use crate::engine::cost::{Bill, Item, Line};
 use crate::engine::queries;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{GUIDE, Part, Step};
@@ -30,7 +30,8 @@ pub fn planned(w: &World) -> Vec<Planned> {
 pub fn planned_of(guide: &[&dyn Step], w: &World) -> Vec<Planned> {
     let all = guide.iter().flat_map(|step| step.parts(w).into_iter().map(|part| (step.id(), part)));
     let planned = |(step, Part { slot, name, bill }): (StepId, Part)| {
-        let same = |held: &Slot| held.kind() == slot.kind() && held.server() == slot.server();
+        let one_a_name = matches!(slot.kind(), SlotKind::OtherAddress | SlotKind::Redirect);
+        let same = |held: &Slot| *held == slot || (!one_a_name && held.kind() == slot.kind() && held.server() == slot.server());
         let stands = w.ledger.resources.iter().find(|(held, _)| same(held)).map(|(_, resource)| resource.label());
         Planned { step, slot, name, stands, bill: priced(w, &bill, None) }
     };

@@ -18,8 +18,10 @@ pub fn offered_at(option: OptionId) -> Option<(StepId, Slot)> {
 /// The slot whose resource was made as the option said and is not made anew: while it stands, another value has no effect.
 pub fn frozen_by(option: OptionId) -> Option<SlotKind> {
     match option {
-        // A certificate that no listener serves yet is asked about, and replaced.
-        OptionId::Validation | OptionId::KeyType | OptionId::CertificateNames => Some(SlotKind::ListenerHttps),
+        // A certificate that no listener serves yet is asked about, and replaced. In the place of one that serves, a new one with other
+        // names or another key is put once it is issued.
+        OptionId::Validation => Some(SlotKind::ListenerHttps),
+        OptionId::KeyType | OptionId::CertificateNames => None,
         OptionId::Zones | OptionId::RedirectHttp => Some(SlotKind::Balancer),
         OptionId::CloseHttp => None,
     }

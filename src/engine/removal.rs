@@ -56,12 +56,14 @@ impl Fate {
             | Resource::DropIn { .. }
             | Resource::Record { .. }
             | Resource::Certificate { .. }
+            | Resource::OldCertificate { .. }
             | Resource::BalancerGroup { .. }
             | Resource::Rule { .. }
             | Resource::TargetGroup { .. }
             | Resource::Registration { .. }
             | Resource::Balancer { .. }
             | Resource::Listener { .. }
+            | Resource::Redirect { .. }
             | Resource::OwnGroup { .. }
             | Resource::Elsewhere { .. }
             | Resource::Instance { .. } => Self::Deleted,
@@ -94,12 +96,14 @@ fn file_on(resource: &Resource) -> Option<&ServerId> {
         | Resource::Zone { .. }
         | Resource::Record { .. }
         | Resource::Certificate { .. }
+        | Resource::OldCertificate { .. }
         | Resource::BalancerGroup { .. }
         | Resource::Rule { .. }
         | Resource::TargetGroup { .. }
         | Resource::Registration { .. }
         | Resource::Balancer { .. }
         | Resource::Listener { .. }
+        | Resource::Redirect { .. }
         | Resource::SideDoor { .. }
         | Resource::OwnGroup { .. }
         | Resource::Elsewhere { .. }

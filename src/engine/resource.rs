@@ -1,6 +1,8 @@
 //! What exists because of us (or that we adopted): the things the Ledger keeps and teardown removes.
 
-use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
+use crate::engine::ids::{
+    BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, ListenerRuleArn, RuleId, TargetGroupArn, ZoneId, ZoneName,
+};
 use crate::engine::ingress::Permit;
 use crate::engine::own_group::InPlaceOf;
 use crate::engine::record_set::RecordSet;
@@ -71,6 +73,10 @@ pub enum Resource {
     Certificate {
         arn: CertificateArn,
     },
+    /// What the listener serves until the new one has taken its place.
+    OldCertificate {
+        arn: CertificateArn,
+    },
     BalancerGroup {
         id: GroupId,
     },
@@ -96,6 +102,11 @@ pub enum Resource {
     Listener {
         door: Scheme,
         arn: ListenerArn,
+    },
+    /// It goes with its listener.
+    Redirect {
+        name: DomainName,
+        arn: ListenerRuleArn,
     },
     /// `narrow`: what was authorised in place of what was revoked; it goes once that stands again.
     SideDoor {
@@ -138,11 +149,13 @@ impl Resource {
             Self::Zone { .. } => Slot::Zone,
             Self::Record { slot, .. } | Self::Rule { slot, .. } => slot.clone(),
             Self::Certificate { .. } => Slot::Certificate,
+            Self::OldCertificate { .. } => Slot::OldCertificate,
             Self::BalancerGroup { .. } => Slot::BalancerGroup,
             Self::TargetGroup { .. } => Slot::TargetGroup,
             Self::Registration { server, .. } => Slot::Registration(server.clone()),
             Self::Balancer { .. } => Slot::Balancer,
             Self::Listener { door, .. } => Slot::Listener(*door),
+            Self::Redirect { name, .. } => Slot::Redirect(name.clone()),
             Self::SideDoor { .. } => Slot::SideDoor,
             Self::OwnGroup { server, .. } => Slot::OwnGroup(server.clone()),
             Self::InOwnGroup { server, .. } => Slot::InOwnGroup(server.clone()),
@@ -172,12 +185,14 @@ impl Resource {
             | Self::Zone { .. }
             | Self::Record { .. }
             | Self::Certificate { .. }
+            | Self::OldCertificate { .. }
             | Self::BalancerGroup { .. }
             | Self::Rule { .. }
             | Self::TargetGroup { .. }
             | Self::Registration { .. }
             | Self::Balancer { .. }
             | Self::Listener { .. }
+            | Self::Redirect { .. }
             | Self::SideDoor { .. }
             | Self::OwnGroup { .. }
             | Self::InOwnGroup { .. }
@@ -196,7 +211,7 @@ impl Resource {
             | Self::Settings { path, .. } => path.clone(),
             Self::Zone { id, .. } => id.0.clone(),
             Self::Record { set, .. } => set.label(),
-            Self::Certificate { arn } => arn.0.clone(),
+            Self::Certificate { arn } | Self::OldCertificate { arn } => arn.0.clone(),
             Self::BalancerGroup { id } | Self::OwnGroup { id, .. } => id.0.clone(),
             Self::InOwnGroup { own, place, .. } => format!("{} {own}", place.interface),
             Self::Rule { id, .. } => id.0.clone(),
@@ -204,6 +219,7 @@ impl Resource {
             Self::Registration { instance, .. } | Self::Instance { id: instance, .. } => instance.to_string(),
             Self::Balancer { arn, .. } => arn.0.clone(),
             Self::Listener { arn, .. } => arn.0.clone(),
+            Self::Redirect { arn, .. } => arn.0.clone(),
             Self::Elsewhere { region, thing } => format!("{region}  {}", thing.id()),
             Self::SideDoor { revoked, narrow } => {
                 let added = narrow.iter().map(|n| format!("{} {}", n.group, n.permit));

@@ -33,9 +33,13 @@ pub enum Slot {
     DropIn(ServerId),
     Settings(ServerId),
     Zone,
-    /// The site's own A record: first to the server, then the alias to the balancer.
+    /// The site's own A record, of its canonical name: first to the server, then the alias to the balancer.
     Address,
+    /// The same of another of its names.
+    OtherAddress(DomainName),
     Certificate,
+    /// The one that serves until a new one, for more names or with another key, is there.
+    OldCertificate,
     /// A validation CNAME, by its name.
     Validation(DomainName),
     BalancerGroup,
@@ -47,6 +51,8 @@ pub enum Slot {
     Registration(ServerId),
     Balancer,
     Listener(Scheme),
+    /// The rule of the https listener that leads from this name to the canonical one.
+    Redirect(DomainName),
     /// The world's rules on the server's port 80 that we revoked, and put back at teardown.
     SideDoor,
     /// A security group of the server's own, in place of one that it shares with others.
@@ -73,7 +79,9 @@ codes! {
         Settings = "settings",
         Zone = "zone",
         Address = "address",
+        OtherAddress = "other-address",
         Certificate = "certificate",
+        OldCertificate = "old-certificate",
         Validation = "validation",
         BalancerGroup = "balancer-group",
         EntranceHttps = "entrance-https",
@@ -84,6 +92,7 @@ codes! {
         Balancer = "balancer",
         ListenerHttps = "listener-https",
         ListenerHttp = "listener-http",
+        Redirect = "redirect",
         SideDoor = "side-door",
         OwnGroup = "own-group",
         InOwnGroup = "in-own-group",
@@ -119,7 +128,9 @@ impl Slot {
             Self::Settings(_) => SlotKind::Settings,
             Self::Zone => SlotKind::Zone,
             Self::Address => SlotKind::Address,
+            Self::OtherAddress(_) => SlotKind::OtherAddress,
             Self::Certificate => SlotKind::Certificate,
+            Self::OldCertificate => SlotKind::OldCertificate,
             Self::Validation(_) => SlotKind::Validation,
             Self::BalancerGroup => SlotKind::BalancerGroup,
             Self::Entrance(Scheme::Https) => SlotKind::EntranceHttps,
@@ -130,6 +141,7 @@ impl Slot {
             Self::Balancer => SlotKind::Balancer,
             Self::Listener(Scheme::Https) => SlotKind::ListenerHttps,
             Self::Listener(Scheme::Http) => SlotKind::ListenerHttp,
+            Self::Redirect(_) => SlotKind::Redirect,
             Self::SideDoor => SlotKind::SideDoor,
             Self::OwnGroup(_) => SlotKind::OwnGroup,
             Self::InOwnGroup(_) => SlotKind::InOwnGroup,
@@ -157,13 +169,16 @@ impl Slot {
             Self::Instance(_) => Self::Instance(server.clone()),
             Self::Zone
             | Self::Address
+            | Self::OtherAddress(_)
             | Self::Certificate
+            | Self::OldCertificate
             | Self::Validation(_)
             | Self::BalancerGroup
             | Self::Entrance(_)
             | Self::TargetGroup
             | Self::Balancer
             | Self::Listener(_)
+            | Self::Redirect(_)
             | Self::Elsewhere { .. }
             | Self::SideDoor => self,
         }
@@ -184,13 +199,16 @@ impl Slot {
             | Self::Instance(server) => Some(server),
             Self::Zone
             | Self::Address
+            | Self::OtherAddress(_)
             | Self::Certificate
+            | Self::OldCertificate
             | Self::Validation(_)
             | Self::BalancerGroup
             | Self::Entrance(_)
             | Self::TargetGroup
             | Self::Balancer
             | Self::Listener(_)
+            | Self::Redirect(_)
             | Self::Elsewhere { .. }
             | Self::SideDoor => None,
         }
@@ -217,6 +235,7 @@ mod tests {
             Slot::InOwnGroup(ServerId::MAIN),
             Slot::OwnGroup(ServerId::MAIN),
             Slot::SideDoor,
+            Slot::Redirect(DomainName::root()),
             Slot::Balancer,
             Slot::Registration(ServerId::MAIN),
             Slot::TargetGroup,
@@ -225,7 +244,9 @@ mod tests {
         slots.extend([
             Slot::BalancerGroup,
             validation,
+            Slot::OldCertificate,
             Slot::Certificate,
+            Slot::OtherAddress(DomainName::root()),
             Slot::Address,
             Slot::Zone,
             Slot::DropIn(ServerId::MAIN),

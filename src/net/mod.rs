@@ -183,10 +183,11 @@ impl Internet for PublicInternet {
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers).await),
             NetOp::DirectHttp { address, host, path } => NetFact::Http(self.direct(*address, host, path).await?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports).await),
-            NetOp::Visit { name, names, https_expected, health, ask_admin } => {
+            NetOp::Visit { name, names, leading, https_expected, health, ask_admin } => {
                 let plan = Plan {
                     name: name.to_string(),
                     names: names.iter().map(ToString::to_string).collect(),
+                    leading: leading.iter().map(ToString::to_string).collect(),
                     https_expected: *https_expected,
                     health: health.clone(),
                     ask_admin: if *ask_admin { visitor::csrf_token() } else { None },

@@ -251,7 +251,7 @@ async fn a_silent_resolver_is_an_answer_of_its_own() {
 }
 
 async fn visit(lab: &Arc<Lab>, host: &str) -> Visit {
-    let op = NetOp::Visit { name: name(host), names: vec![], https_expected: false, health: None, ask_admin: false };
+    let op = NetOp::Visit { name: name(host), names: vec![], leading: vec![], https_expected: false, health: None, ask_admin: false };
     match internet(lab, &[ROOT]).perform(&op).await.unwrap() {
         Fact::Net(NetFact::Visit(visit)) => *visit,
         other => panic!("no visit: {other:?}"),

@@ -10,7 +10,7 @@ use super::names::DomainName;
 pub struct Certificate {
     pub validation: Validation,
     pub key_type: KeyType,
-    /// Empty: only the site's own name.
+    /// Empty: only the site's own names.
     pub names: Vec<CertificateName>,
 }
 
@@ -21,14 +21,16 @@ impl Default for Certificate {
 }
 
 impl Certificate {
-    /// The names it must carry, in the order they were told; by default only the site's own.
-    pub(super) fn names_for(&self, fqdn: DomainName) -> Vec<CertificateName> {
-        if self.names.is_empty() { vec![CertificateName::exact(fqdn)] } else { self.names.clone() }
+    /// The names it must carry, in the order they were told: those of `own`, the site's, at least that none of them covers.
+    pub(super) fn names_for(&self, own: Vec<DomainName>) -> Vec<CertificateName> {
+        let covered = |name: &DomainName| self.names.iter().any(|told| told.covers(name));
+        let missing = own.into_iter().filter(|name| !covered(name)).map(CertificateName::exact);
+        self.names.iter().cloned().chain(missing).collect()
     }
 
     /// What it is asked for with.
-    pub(super) fn spec_for(&self, fqdn: DomainName) -> CertificateSpec {
-        CertificateSpec { names: self.names_for(fqdn), validation: self.validation, key_type: self.key_type }
+    pub(super) fn spec_for(&self, own: Vec<DomainName>) -> CertificateSpec {
+        CertificateSpec { names: self.names_for(own), validation: self.validation, key_type: self.key_type }
     }
 }
 
@@ -141,6 +143,12 @@ impl CertificateSpecSeen {
         let names = !self.names.is_empty() && sorted(self.names.clone()) != sorted(texts(wanted));
         let validation = self.validation.is_some_and(|v| v != wanted.validation);
         names || validation || self.key_type.is_some_and(|k| k != wanted.key_type)
+    }
+
+    /// Whether it is known to lack a name of the wanted one, or to have another key. More names than that do no harm.
+    pub fn lacks(&self, wanted: &CertificateSpec) -> bool {
+        let names = !self.names.is_empty() && !texts(wanted).iter().all(|n| self.names.contains(n));
+        names || self.key_type.is_some_and(|k| k != wanted.key_type)
     }
 
     /// Whether it can be taken for the wanted one: a wider one will do, of any key.

@@ -3,6 +3,7 @@
 //! The text is walked as toml's tree of spanned values rather than through serde: serde's errors are English sentences without
 //! the key, and the person needs the line, the key and words in their own language. Unknown keys are refused everywhere.
 
+mod hosts;
 mod problem;
 mod reader;
 mod write;
@@ -90,10 +91,10 @@ pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document = reader::document(text)?;
     let top = Section::top(text, document.get_ref());
-    top.only(&["name", "domain", "host", "region", "profile", "server", "app", "certificate", "balancer", "net"])?;
+    top.only(&["name", "domain", "host", "hosts", "region", "profile", "server", "app", "certificate", "balancer", "net"])?;
     let name = top.need("name")?.parsed()?;
-    let (domain, host) = domain(&top)?;
-    let mut site = Site::with_defaults(name, domain, host, region(&top, env)?);
+    let (domain, host, other_hosts) = domain(&top)?;
+    let mut site = Site { other_hosts, ..Site::with_defaults(name, domain, host, region(&top, env)?) };
     let in_file = top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty());
     site.profile = env.typed.profile.clone().or(in_file);
     table(&top, &mut site, "server", &SERVER, server)?;
@@ -162,13 +163,14 @@ fn zones(section: &Section, site: &Site, key: &str, all: &'static [&'static str]
     if zones.len() < 2 { Err(section.problem(key, ConfigProblem::FewZones)) } else { Ok(Some(Spread::These(zones))) }
 }
 
-/// The domain, and the host in it: as it was told, else as it was typed with the domain, else `www`.
-fn domain(top: &Section) -> Result<(DomainName, Host), ConfigError> {
-    let told: Option<Host> = top.parsed("host")?;
+/// The domain, and the hosts in it, the canonical one first: as they were told, else as it was typed with the domain, else `www`.
+fn domain(top: &Section) -> Result<(DomainName, Host, Vec<Host>), ConfigError> {
+    let mut told = hosts::told(top)?.into_iter();
+    let first = told.next();
     let entry = top.need("domain")?;
-    let typed = TypedDomain::read(entry.text()?, told.as_ref()).map_err(|p| entry.problem(ConfigProblem::Name(p)))?;
-    let host = told.or(typed.host).unwrap_or_else(|| Host::Label("www".to_owned()));
-    Ok((typed.domain, host))
+    let typed = TypedDomain::read(entry.text()?, first.as_ref()).map_err(|p| entry.problem(ConfigProblem::Name(p)))?;
+    let host = first.or(typed.host).unwrap_or_else(|| Host::Label("www".to_owned()));
+    Ok((typed.domain, host, told.collect()))
 }
 
 fn region(top: &Section, env: &Overrides) -> Result<crate::site::Region, ConfigError> {
@@ -264,9 +266,9 @@ fn local_path(entry: &Entry) -> Result<PathBuf, ConfigError> {
 
 /// What no value shows alone: the names together must make a certificate that ACM issues and that fits the site.
 fn check_names(top: &Section, site: &Site) -> Result<(), ConfigError> {
-    let fqdn = site.fqdn();
-    if fqdn.as_str().len() > DNS_NAME_MOST {
-        return Err(top.problem("host", ConfigProblem::Name(NameProblem::TooLong)));
+    hosts::check(top, site)?;
+    if site.names().iter().any(|name| name.as_str().len() > DNS_NAME_MOST) {
+        return Err(top.problem(hosts::key(top), ConfigProblem::Name(NameProblem::TooLong)));
     }
     let names = top.section("certificate")?.list("names")?;
     let outside = names.iter().zip(&site.certificate.names).find(|(_, name)| !name.base().is_within(&site.domain));
@@ -274,7 +276,7 @@ fn check_names(top: &Section, site: &Site) -> Result<(), ConfigError> {
         return Err(entry.problem(ConfigProblem::NameOutsideDomain { domain: site.domain.clone() }));
     }
     check_common_name(top, names.first(), site)?;
-    check_cover(top, site, &fqdn)
+    check_cover(top, site)
 }
 
 fn check_common_name(top: &Section, first: Option<&Entry>, site: &Site) -> Result<(), ConfigError> {
@@ -283,17 +285,19 @@ fn check_common_name(top: &Section, first: Option<&Entry>, site: &Site) -> Resul
     }
     Err(match first {
         Some(entry) => entry.problem(ConfigProblem::NameTooLongForCertificate),
-        None if top.get("host").is_some() => top.problem("host", ConfigProblem::NameTooLongForCertificate),
+        None if top.get(hosts::key(top)).is_some() => top.problem(hosts::key(top), ConfigProblem::NameTooLongForCertificate),
         None => top.problem("domain", ConfigProblem::NameTooLongForCertificate),
     })
 }
 
-fn check_cover(top: &Section, site: &Site, fqdn: &DomainName) -> Result<(), ConfigError> {
-    let covers = |name: &CertificateName| name.covers(fqdn);
-    if site.certificate_names().iter().any(covers) {
-        return Ok(());
+/// Names that were told for the certificate are to be all of it: one that is missing is told rather than added.
+fn check_cover(top: &Section, site: &Site) -> Result<(), ConfigError> {
+    let told = &site.certificate.names;
+    let is_covered = |name: &DomainName| told.is_empty() || told.iter().any(|of: &CertificateName| of.covers(name));
+    match site.names().into_iter().find(|name| !is_covered(name)) {
+        None => Ok(()),
+        Some(fqdn) => Err(top.section("certificate")?.problem("names", ConfigProblem::HostNotCovered { fqdn })),
     }
-    Err(top.section("certificate")?.problem("names", ConfigProblem::HostNotCovered { fqdn: fqdn.clone() }))
 }
 
 #[cfg(test)]

@@ -26,12 +26,15 @@ pub use registered::{Standing, TypedDomain};
 pub use server_id::ServerId;
 pub use ssh_host::{SshHost, SshProblem};
 
-/// One site: a Django project on one server, reachable under one name.
+/// One site: a Django project on one server, reachable under one name, to which others may lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     pub name: SiteName,
     pub domain: DomainName,
+    /// The host of its canonical name.
     pub host: Host,
+    /// Those of the names that lead there.
+    pub other_hosts: Vec<Host>,
     pub region: Region,
     /// The AWS profile whose credentials are used; by default whatever the environment says.
     pub profile: Option<String>,
@@ -49,6 +52,7 @@ impl Site {
             name,
             domain,
             host,
+            other_hosts: Vec::new(),
             region,
             profile: None,
             server: Server::default(),
@@ -67,19 +71,34 @@ impl Site {
         self.domain.as_str() != Self::NO_DOMAIN
     }
 
-    /// The name under which visitors reach the site: `www.example.com`, or `example.com` when the host is `@`.
+    /// The canonical name, under which visitors reach the site: `www.example.com`, or `example.com` when the host is `@`.
     pub fn fqdn(&self) -> DomainName {
         self.host.under(&self.domain)
     }
 
-    /// The names the certificate must carry, in the order they were told; by default only [`Site::fqdn`].
+    /// The names that lead visitors to the canonical one, in the order they were told.
+    pub fn other_names(&self) -> Vec<DomainName> {
+        self.other_hosts.iter().map(|host| host.under(&self.domain)).collect()
+    }
+
+    /// All of its names, the canonical one first.
+    pub fn names(&self) -> Vec<DomainName> {
+        self.hosts().map(|host| host.under(&self.domain)).collect()
+    }
+
+    /// The hosts of its names, in the same order.
+    pub fn hosts(&self) -> impl Iterator<Item = &Host> {
+        std::iter::once(&self.host).chain(&self.other_hosts)
+    }
+
+    /// The names the certificate must carry, in the order they were told; by default only [`Site::names`].
     pub fn certificate_names(&self) -> Vec<CertificateName> {
-        self.certificate.names_for(self.fqdn())
+        self.certificate.names_for(self.names())
     }
 
     /// What the certificate is asked for with.
     pub fn certificate_spec(&self) -> CertificateSpec {
-        self.certificate.spec_for(self.fqdn())
+        self.certificate.spec_for(self.names())
     }
 
     /// How the balancer asks whether a server is well.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::amounts::moment;
 use super::survey::{app_lines, one_project};
-use super::{Words, holders, network};
+use super::{Words, holders, network, pause};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::ids::GroupId;
 use crate::engine::ingress::Permit;
@@ -353,7 +353,7 @@ impl Words {
             Question::DeleteLeftover { what, bill } => self.values_of_leftover(what, bill),
             Question::Pause(offer) => {
                 let stops = if offer.stops.is_empty() { "no" } else { "yes" }.to_owned();
-                vec![("name", offer.name.to_string()), ("stops", stops)]
+                vec![("name", pause::listed(&offer.names)), ("stops", stops)]
             }
             Question::ReopenDoor { web, own, asks, closed_again, .. } => {
                 let again = match (closed_again, asks, web.is_empty() && !own) {

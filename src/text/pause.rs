@@ -1,12 +1,12 @@
 //! A pause in words: what it comes to, and how a paused site stands.
 
-use std::net::Ipv4Addr;
-
 use super::Words;
 use super::amounts::moment;
 use crate::engine::queries;
 use crate::engine::question::PauseOffer;
+use crate::engine::record_set::RecordSet;
 use crate::engine::state::World;
+use crate::site::DomainName;
 
 impl Words {
     /// That a site is paused, or on its way there, since when, and the way back.
@@ -41,10 +41,11 @@ impl Words {
     /// What visitors and the person have of it meanwhile, one thing a line: besides what it costs.
     pub fn pause_offer(&self, offer: &PauseOffer) -> Vec<String> {
         let stops = !offer.stops.is_empty();
+        let names = || listed(&offer.names);
         let led = match (stops, offer.leads_to.is_empty()) {
-            (false, true) => None,
-            (false, false) => Some(self.with("pause-led-back", &[("name", &offer.name), ("addresses", &listed(&offer.leads_to))])),
-            (true, _) => Some(self.led_elsewhere(offer)),
+            (false, true) => Vec::new(),
+            (false, false) => vec![self.with("pause-led-back", &[("name", &names()), ("addresses", &listed(&offer.leads_to))])],
+            (true, _) => self.led_elsewhere(offer),
         };
         let ids: &[&str] = match (stops, offer.keeps_address) {
             (false, _) => &["pause-in-clear"],
@@ -58,17 +59,18 @@ impl Words {
         begun.into_iter().chain(led).chain(odd).chain(ids.iter().chain(&kept).map(|id| self.get(id))).collect()
     }
 
-    /// Where the name leads while the server stands still.
-    fn led_elsewhere(&self, offer: &PauseOffer) -> String {
-        match &offer.puts_back {
-            Some(set) => self.with("pause-led-as-before", &[("name", &offer.name), ("value", &set.value.shown())]),
-            None => self.with("pause-led-nowhere", &[("name", &offer.name)]),
-        }
+    /// Where the names lead while the server stands still.
+    fn led_elsewhere(&self, offer: &PauseOffer) -> Vec<String> {
+        let before = |set: &RecordSet| self.with("pause-led-as-before", &[("name", &set.name), ("value", &set.value.shown())]);
+        let is_bare = |name: &&DomainName| !offer.puts_back.iter().any(|set| set.name == **name);
+        let bare: Vec<&DomainName> = offer.names.iter().filter(is_bare).collect();
+        let nowhere = (!bare.is_empty()).then(|| self.with("pause-led-nowhere", &[("name", &listed(&bare))]));
+        offer.puts_back.iter().map(before).chain(nowhere).collect()
     }
 }
 
-fn listed(addresses: &[Ipv4Addr]) -> String {
-    addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+pub(super) fn listed(all: &[impl ToString]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -136,6 +136,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-start-mend", &["file"]),
     ("ui-form-servers", &["count"]),
     ("ui-form-name-budget", &["group", "used", "most"]),
+    ("ui-form-names", &["fqdn", "others"]),
     ("ui-form-covered", &["fqdn", "domain"]),
     ("ui-form-sub-domain", &["domain", "registered"]),
     ("ui-form-apart", &["domain"]),

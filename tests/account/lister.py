@@ -87,6 +87,9 @@ def balancers(region):
         yield "balancer", one["LoadBalancerArn"], one["LoadBalancerName"]
         for listener in pages(elb, "describe_listeners", "Listeners", LoadBalancerArn=one["LoadBalancerArn"]):
             yield "listener", listener["ListenerArn"], str(listener.get("Port"))
+            for rule in pages(elb, "describe_rules", "Rules", ListenerArn=listener["ListenerArn"]):
+                if not rule["IsDefault"]:
+                    yield "listener-rule", rule["RuleArn"], rule["Priority"]
     for one in pages(elb, "describe_target_groups", "TargetGroups"):
         yield "target-group", one["TargetGroupArn"], one["TargetGroupName"]
 

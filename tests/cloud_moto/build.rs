@@ -1,9 +1,10 @@
 //! The whole build in order, each part twice; then the whole teardown in order, each part twice.
 
+use aws_sdk_elasticloadbalancingv2::types::{Action, ActionTypeEnum, RedirectActionConfig, RedirectActionStatusCodeEnum};
 use aws_sdk_route53::types::TagResourceType;
 use landfall::cloud::Aws;
 use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, ZoneId};
-use landfall::engine::op::cloud::{Among, BalancerState, CertificateState, TargetHealth};
+use landfall::engine::op::cloud::{Among, BalancerState, CertificateState, HostRedirect, TargetHealth};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
@@ -92,8 +93,38 @@ async fn listen(moto: &Moto, aws: &Aws, balancer: &BalancerArn, target_group: &T
     let listeners = moto.elb().describe_listeners().load_balancer_arn(&balancer.0).send().await.unwrap().listeners.unwrap();
     let policy = listeners.iter().find(|l| l.port() == Some(443)).and_then(|l| l.ssl_policy());
     assert_eq!(policy, Some("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"));
+    lead_on(moto, aws, listeners.iter().find(|l| l.port() == Some(443)).and_then(|l| l.listener_arn()).unwrap()).await;
     let redirect = listeners.iter().find(|l| l.port() == Some(80)).unwrap().default_actions()[0].redirect_config().unwrap();
     assert_eq!((redirect.protocol(), redirect.status_code().unwrap().as_str()), (Some("HTTPS"), "HTTP_301"));
+}
+
+/// The bare domain leads to www: made once, found by a look, mended where somebody turned it, deleted, and made again.
+async fn lead_on(moto: &Moto, aws: &Aws, listener: &str) {
+    let [bare, www]: [DomainName; 2] = ["heestagram.com", "www.heestagram.com"].map(|name| name.parse().unwrap());
+    let ensure = || CloudOp::EnsureRedirect { name: bare.clone(), listener: listener.into(), to: www.clone() };
+    let Resource::Redirect { name, arn } = make_twice(moto, aws, ensure()).await else { panic!("no redirect") };
+    assert_eq!(name, bare);
+    let seen = async || {
+        let CloudFact::Balancers(all) = look(aws, CloudOp::LookBalancers).await else { panic!("no balancers") };
+        let https = all[0].listeners.iter().find(|l| l.port == 443).unwrap().redirects.clone().unwrap();
+        assert!(all[0].listeners.iter().filter(|l| l.port == 80).all(|l| l.redirects.is_none()));
+        https
+    };
+    let ours = HostRedirect { arn: arn.clone(), hosts: vec![bare.to_string()], to: Some(www.clone()), tagged: true };
+    assert_eq!(seen().await, [ours.clone()]);
+    let turned = RedirectActionConfig::builder().protocol("HTTPS").port("443").host("example.org").path("/").query("#{query}");
+    let turned = turned.status_code(RedirectActionStatusCodeEnum::Http302).build();
+    let action = Action::builder().r#type(ActionTypeEnum::Redirect).redirect_config(turned).build();
+    moto.elb().modify_rule().rule_arn(&arn.0).actions(action).send().await.unwrap();
+    assert_eq!(seen().await, [HostRedirect { to: None, ..ours.clone() }]);
+    assert_eq!(ask(aws, ensure()).await, Ok(Fact::Made(Resource::Redirect { name: bare.clone(), arn: arn.clone() })));
+    assert_eq!(seen().await, [ours]);
+    for _ in 0..2 {
+        let gone = ask(aws, CloudOp::DeleteRedirect { name: bare.clone(), rule: arn.clone() }).await;
+        assert_eq!(gone, Ok(Fact::Unmade(Slot::Redirect(bare.clone()))));
+    }
+    assert_eq!(seen().await, []);
+    make_twice(moto, aws, ensure()).await;
 }
 
 fn upsert(slot: Slot, zone: &ZoneId, set: &RecordSet) -> CloudOp {

@@ -14,7 +14,7 @@ use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::resource::Resource;
 use landfall::engine::state::Token;
 use landfall::ports::Cloud;
-use landfall::site::{InstanceId, Site};
+use landfall::site::{Host, InstanceId, Site};
 
 /// A running moto server; gone when dropped.
 pub struct Moto {
@@ -144,12 +144,13 @@ async fn web_group(ec2: &aws_sdk_ec2::Client, vpc: &str) -> String {
 }
 
 pub fn site() -> Site {
-    Site::with_defaults(
+    let site = Site::with_defaults(
         "heestagram".parse().unwrap(),
         "heestagram.com".parse().unwrap(),
         "www".parse().unwrap(),
         "ap-northeast-2".parse().unwrap(),
-    )
+    );
+    Site { other_hosts: vec![Host::Apex], ..site }
 }
 
 /// Landfall's AWS over moto.

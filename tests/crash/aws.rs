@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use landfall::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, TargetGroupArn, ZoneId, ZoneName};
-use landfall::engine::op::cloud::{BalancerState, CertificateState, Instance, InstanceState, Rule, RuleSource, Subnet, TargetHealth};
+use landfall::engine::op::cloud::{
+    BalancerState, CertificateState, HostRedirect, Instance, InstanceState, Rule, RuleSource, Subnet, TargetHealth,
+};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::slot::Scheme;
 use landfall::engine::time::Timestamp;
@@ -65,6 +67,7 @@ pub struct Listener {
     pub door: Scheme,
     pub tagged: bool,
     pub forward: Option<(TargetGroupArn, CertificateArn)>,
+    pub redirects: Vec<HostRedirect>,
 }
 
 #[derive(Debug, Clone)]

@@ -48,7 +48,10 @@ fn gates(op: &CloudOp, saved: &Ledger, world: &World) {
     if Op::Cloud(op.clone()).is_unmake() && !matches!(op, CloudOp::DeleteCertificate { .. }) {
         let pauses = saved.pause.is_some() && of_a_pause(op);
         let locked_out = matches!(op, CloudOp::ReopenSideDoor { .. }) && closed_ssh(saved);
-        assert!(saved.teardown.is_some() || pauses || locked_out, "{op:?} and nobody asked for a teardown");
+        assert!(
+            saved.teardown.is_some() || pauses || locked_out || is_given_up(op, saved, world),
+            "{op:?} and nobody asked for a teardown"
+        );
     }
 }
 
@@ -61,11 +64,24 @@ fn closed_ssh(saved: &Ledger) -> bool {
     saved.resources.get(&Slot::SideDoor).is_some_and(closes)
 }
 
+/// What a build takes away: what is of a name that the site has no more, and a certificate that nothing serves any longer.
+fn is_given_up(op: &CloudOp, saved: &Ledger, world: &World) -> bool {
+    let names = world.site.names();
+    match op {
+        CloudOp::RestoreRecord { slot: Slot::OtherAddress(name), .. } | CloudOp::DeleteRedirect { name, .. } => !names.contains(name),
+        CloudOp::DeleteOldCertificate { arn } => {
+            let mut serving = world.aws.balancers.values().flat_map(|b| &b.listeners).filter_map(|l| l.forward.as_ref());
+            saved.resources.contains_key(&Slot::Certificate) && serving.all(|(_, certificate)| certificate != arn)
+        }
+        _ => false,
+    }
+}
+
 /// What a pause takes away.
 fn of_a_pause(op: &CloudOp) -> bool {
     match op {
         CloudOp::DeleteBalancer { .. } | CloudOp::ReopenSideDoor { .. } => true,
-        CloudOp::RestoreRecord { slot, .. } => *slot == Slot::Address,
+        CloudOp::RestoreRecord { slot, .. } => matches!(slot, Slot::Address | Slot::OtherAddress(_)),
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::hop::HopCode;
-use landfall::engine::ids::ZoneId;
+use landfall::engine::ids::{TargetGroupArn, ZoneId};
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
 use landfall::engine::op::net::{
     AddressSeen, Asked, Authority, Cause, CertificateFault, Delegation, HandOverSeen, HttpAnswer, MailSeen, OldRecords, PortAnswer, Proof,
@@ -62,7 +62,11 @@ impl World {
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
             NetOp::DirectHttp { address, host, .. } => NetFact::Http(self.at_the_server(*address, host)?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports)),
-            NetOp::Visit { name, https_expected, ask_admin, .. } => NetFact::Visit(Box::new(self.visit(name, *https_expected, *ask_admin))),
+            NetOp::Visit { name, leading, https_expected, ask_admin, .. } => {
+                let mut seen = self.visit(name, *https_expected, *ask_admin);
+                seen.proofs.extend(leading.iter().map(|from| self.leads_on(from, name)));
+                NetFact::Visit(Box::new(seen))
+            }
         }))
     }
 
@@ -180,6 +184,20 @@ impl World {
         Visit { http: vec![], https: vec![], hsts: self.internet.hsts.then(|| "max-age=60".to_owned()), page: None, proofs }
     }
 
+    /// The way from another name of the site.
+    fn leads_on(&self, from: &DomainName, to: &DomainName) -> Proof {
+        let way = self.leads(from, to);
+        Proof { code: HopCode::LeadsOn, verdict: verdict(way), required: true, evidence: from.to_string() }
+    }
+
+    fn leads(&self, from: &DomainName, to: &DomainName) -> Result<(), Cause> {
+        let balancer = self.balancer_behind(from, Scheme::Https).map_err(|fault| nobody(&fault.detail))?;
+        self.shown(balancer, from)?;
+        let rules = balancer.listeners.iter().flat_map(|l| &l.redirects);
+        let led = rules.filter(|rule| rule.hosts == [from.to_string()]).any(|rule| rule.to.as_ref() == Some(to));
+        if led { Ok(()) } else { Err(Cause::StaysAtName { url: format!("https://{from}/"), status: 200 }) }
+    }
+
     fn plain(&self, asked: &DomainName, https_expected: bool) -> Result<(), Cause> {
         if self.balancer_behind(asked, Scheme::Http).is_ok() {
             return Ok(());
@@ -190,8 +208,21 @@ impl World {
         if https_expected { Err(Cause::StaysHttp { url, status: answer.status }) } else { Ok(()) }
     }
 
-    fn secure(&self, asked: &DomainName) -> Result<(), Cause> {
+    pub fn secure(&self, asked: &DomainName) -> Result<(), Cause> {
         let balancer = self.balancer_behind(asked, Scheme::Https).map_err(|fault| nobody(&fault.detail))?;
+        let target_group = self.shown(balancer, asked)?;
+        let healthy = self.health_of(target_group, &self.aws.instance.id) == TargetHealth::Healthy;
+        let status = if healthy { self.server.http_status(asked.as_str(), self.now) } else { 503 };
+        let (url, server) = (format!("https://{asked}/"), None);
+        match status {
+            400..=499 => Err(Cause::ClientError { url, status, server }),
+            500..=599 => Err(Cause::ServerError { url, status, server }),
+            _fine => Ok(()),
+        }
+    }
+
+    /// The certificate that is shown is one for this name; behind it stands this target group.
+    fn shown<'a>(&self, balancer: &'a Balancer, asked: &DomainName) -> Result<&'a TargetGroupArn, Cause> {
         let forward = balancer.listeners.iter().find_map(|l| l.forward.as_ref());
         let (target_group, arn) = forward.ok_or_else(|| nobody("handshake"))?;
         let certificate = self.aws.certificates.get(arn).filter(|c| c.state() == CertificateState::Issued);
@@ -201,14 +232,7 @@ impl World {
             let fault = CertificateFault::NameMismatch { names: certificate.names.clone() };
             return Err(Cause::Certificate { host: asked.to_string(), fault });
         }
-        let healthy = self.health_of(target_group, &self.aws.instance.id) == TargetHealth::Healthy;
-        let status = if healthy { self.server.http_status(asked.as_str(), self.now) } else { 503 };
-        let (url, server) = (format!("https://{asked}/"), None);
-        match status {
-            400..=499 => Err(Cause::ClientError { url, status, server }),
-            500..=599 => Err(Cause::ServerError { url, status, server }),
-            _fine => Ok(()),
-        }
+        Ok(target_group)
     }
 }
 

@@ -9,6 +9,7 @@ use landfall::engine::op::cloud::{
     Instance, InstanceState, Listener, Network, Reach, Rights, Rule, RuleSource, StatusChecks, TargetGroup, TargetHealth, Zone,
 };
 use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::slot::Scheme;
 use landfall::site::{CertificateSpecSeen, InstanceId, Validation};
 
 use crate::aws::{self, name};
@@ -184,7 +185,7 @@ impl World {
             state: b.state(self.now),
             zones: b.zones.clone(),
             vpc: self.aws.instance.vpc.clone(),
-            listeners: b.listeners.iter().map(listener).collect(),
+            listeners: b.listeners.iter().map(|l| listener(l, !self.site.other_hosts.is_empty())).collect(),
             tagged: b.tagged,
         };
         self.aws.balancers.iter().filter(|(_, b)| b.tagged || b.name == ours).map(told).collect()
@@ -242,10 +243,11 @@ fn made_by(token: &str) -> Made {
     Made { by: "hee@somewhere".into(), token: token.to_owned() }
 }
 
-fn listener(l: &aws::Listener) -> Listener {
+fn listener(l: &aws::Listener, reads_rules: bool) -> Listener {
     let certificates = l.forward.iter().map(|(_, c)| c.clone()).collect();
     let forwards = l.forward.iter().map(|(group, _)| group.clone()).collect();
-    Listener { arn: l.arn.clone(), port: l.door.port(), forwards, certificates, tagged: l.tagged }
+    let redirects = (reads_rules && l.door == Scheme::Https).then(|| l.redirects.clone());
+    Listener { arn: l.arn.clone(), port: l.door.port(), forwards, certificates, redirects, tagged: l.tagged }
 }
 
 /// The name servers of the zone with this number.

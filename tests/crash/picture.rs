@@ -29,6 +29,8 @@ pub fn of(w: &World) -> Picture {
         let group = w.aws.groups.get(&b.group).map_or("?", |g| g.name.as_str());
         lines.push(format!("balancer {} tagged={} {:?} {group}", b.name, b.tagged, b.zones));
         lines.extend(b.listeners.iter().map(|l| format!("balancer {} listener {:?} {}", b.name, l.door, forward(w, l))));
+        let rules = b.listeners.iter().flat_map(|l| &l.redirects);
+        lines.extend(rules.map(|r| format!("balancer {} rule {:?} to {:?} tagged={}", b.name, r.hosts, r.to, r.tagged)));
     }
     lines.push(format!("instance terminated={} stopped={}", w.aws.terminated.is_some(), w.aws.stopped));
     lines.push(format!("parent {:?}", names_of_servers(w)));
@@ -65,7 +67,7 @@ fn record(w: &World, set: &RecordSet) -> String {
 }
 
 fn certificate(c: &Certificate) -> String {
-    format!("{:?} tagged={} {:?}", c.names, c.tagged, c.state())
+    format!("{:?} {:?} tagged={} {:?}", c.names, c.key_type, c.tagged, c.state())
 }
 
 fn rule(w: &World, r: &Rule) -> String {

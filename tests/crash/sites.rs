@@ -20,6 +20,7 @@ pub fn guide() -> Site {
         name: "heestagram".parse().unwrap(),
         domain: "heestagram.com".parse().unwrap(),
         host: Host::Label("www".into()),
+        other_hosts: vec![],
         region: "ap-northeast-2".parse().unwrap(),
         profile: None,
         server: Server {
@@ -129,6 +130,17 @@ pub fn mail() -> World {
     world
 }
 
+/// It has two names, in a zone that is there already and has an old address of the other one.
+pub fn two_names() -> World {
+    let mut world = adopting();
+    world.site.other_hosts = vec![Host::Apex];
+    world.site.server.close_http = false;
+    let zone = world.aws.zones.values_mut().next().unwrap();
+    let old = RecordValue::A { ttl: 60, addresses: vec![[203, 0, 113, 10].into()] };
+    zone.sets.push(RecordSet::plain(name("heestagram.com"), old));
+    world
+}
+
 /// The guide's own.
 pub fn plain() -> World {
     World::new(guide())
@@ -142,8 +154,15 @@ pub const LOOK: Goal = Goal::Look { until: StepId::Live };
 /// A site's name and how its world is made.
 pub type Named = (&'static str, fn() -> World);
 
-pub const SITES: [Named; 6] =
-    [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail), ("own-unit", own_unit), ("wide", wide)];
+pub const SITES: [Named; 7] = [
+    ("plain", plain),
+    ("other", other),
+    ("adopting", adopting),
+    ("mail", mail),
+    ("own-unit", own_unit),
+    ("wide", wide),
+    ("two-names", two_names),
+];
 
 /// A run with a willing person and no faults.
 pub fn willing(goal: Goal) -> Play {

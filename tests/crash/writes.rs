@@ -1,10 +1,10 @@
 //! How the model's AWS carries writes out: ensures look first, deletes take gone for done, and nothing of others is touched.
 
 use landfall::engine::fault::{Code, Fault, Remedy};
-use landfall::engine::ids::{CertificateArn, GroupId, SubnetId, TargetGroupArn, ZoneId};
+use landfall::engine::ids::{CertificateArn, GroupId, ListenerArn, ListenerRuleArn, SubnetId, TargetGroupArn, ZoneId};
 use landfall::engine::made;
 use landfall::engine::op::Fact;
-use landfall::engine::op::cloud::{CloudOp, RuleSource, Subnet};
+use landfall::engine::op::cloud::{CloudOp, HostRedirect, RuleSource, Subnet};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::{Scheme, Slot};
 use landfall::engine::state::Token;
@@ -36,6 +36,9 @@ impl World {
             CloudOp::EnsureRegistration { target_group, instance, .. } => self.ensure_registration(target_group, instance),
             CloudOp::EnsureBalancer { name, subnets, group } => self.ensure_balancer(&name, &subnets, group),
             CloudOp::EnsureListener { door, balancer, forward } => self.ensure_listener(door, &balancer, forward),
+            CloudOp::EnsureRedirect { name, listener, to } => self.ensure_redirect(name, &listener, to),
+            CloudOp::DeleteRedirect { name, rule } => self.delete_redirect(name, &rule),
+            CloudOp::DeleteOldCertificate { arn } => self.delete_certificate(&arn).map(|_| Fact::Unmade(Slot::OldCertificate)),
             CloudOp::NarrowSideDoor { narrow, revoked } => self.narrow_side_door(narrow, revoked, depth),
             CloudOp::CloseSideDoor { rules, narrow } => self.close_side_door(rules, narrow, depth),
             CloudOp::ReopenSideDoor { rules, narrow } => self.reopen_side_door(&rules, &narrow, depth),
@@ -213,8 +216,26 @@ impl World {
             return Ok(Fact::Made(Resource::Listener { door, arn: found.arn.clone() }));
         }
         let arn = landfall::engine::ids::ListenerArn(format!("arn:listener/{n}"));
-        standing.listeners.push(aws::Listener { arn: arn.clone(), door, tagged: true, forward });
+        standing.listeners.push(aws::Listener { arn: arn.clone(), door, tagged: true, forward, redirects: Vec::new() });
         Ok(Fact::Made(Resource::Listener { door, arn }))
+    }
+
+    fn ensure_redirect(&mut self, from: DomainName, listener: &ListenerArn, to: DomainName) -> Result<Fact, Fault> {
+        let n = self.fresh();
+        let mut all = self.aws.balancers.values_mut().flat_map(|b| &mut b.listeners);
+        let Some(standing) = all.find(|l| l.arn == *listener) else { return Err(self.wrong("a rule on no listener")) };
+        if let Some(found) = standing.redirects.iter_mut().find(|rule| rule.hosts == [from.to_string()]) {
+            found.to = Some(to);
+            return Ok(Fact::Made(Resource::Redirect { name: from, arn: found.arn.clone() }));
+        }
+        let arn = ListenerRuleArn(format!("arn:listener-rule/{n}"));
+        standing.redirects.push(HostRedirect { arn: arn.clone(), hosts: vec![from.to_string()], to: Some(to), tagged: true });
+        Ok(Fact::Made(Resource::Redirect { name: from, arn }))
+    }
+
+    fn delete_redirect(&mut self, from: DomainName, rule: &ListenerRuleArn) -> Result<Fact, Fault> {
+        self.aws.balancers.values_mut().flat_map(|b| &mut b.listeners).for_each(|l| l.redirects.retain(|r| r.arn != *rule));
+        Ok(Fact::Unmade(Slot::Redirect(from)))
     }
 
     fn delete_balancer(&mut self, arn: &landfall::engine::ids::BalancerArn) -> Result<Fact, Fault> {

@@ -20,12 +20,13 @@ use landfall::site::{
 };
 
 /// What a visit finds is no write's outcome: no journal holds these.
-const OF_A_VISIT: [Code; 13] = [
+const OF_A_VISIT: [Code; 14] = [
     Code::RedirectLoop,
     Code::RedirectElsewhere,
     Code::RedirectToHttp,
     Code::RedirectBroken,
     Code::HttpStays,
+    Code::NameStays,
     Code::CertificateUntrusted,
     Code::SiteFails,
     Code::NoPage,
@@ -114,6 +115,7 @@ fn full_site() -> Site {
         name: "a".parse().unwrap(),
         domain: "가비아.한국".parse().unwrap(),
         host: "서비스".parse().unwrap(),
+        other_hosts: vec![landfall::site::Host::Apex, "가게".parse().unwrap()],
         region: "us-gov-east-1".parse().unwrap(),
         profile: Some(HARD.into()),
         server,
@@ -193,13 +195,16 @@ fn slots() -> Vec<Slot> {
         Slot::DropIn(ServerId::MAIN),
         Slot::Zone,
         Slot::Address,
+        Slot::OtherAddress(name("heestagram.com")),
         Slot::Certificate,
+        Slot::OldCertificate,
         validation(),
         Slot::BalancerGroup,
     ];
     all.extend(doors.map(Slot::Entrance));
     all.extend([Slot::ServerRule(ServerId::MAIN), Slot::TargetGroup, Slot::Registration(ServerId::MAIN), Slot::Balancer]);
     all.extend(doors.map(Slot::Listener));
+    all.push(Slot::Redirect(name("heestagram.com")));
     all.extend([Slot::SideDoor, Slot::OwnGroup(ServerId::MAIN), Slot::InOwnGroup(ServerId::MAIN), Slot::Instance(ServerId::MAIN)]);
     all.extend(regional().iter().map(|thing| Slot::elsewhere(&there(), thing)));
     all
@@ -290,6 +295,8 @@ fn resources() -> Vec<Resource> {
         },
         Resource::Listener { door: Scheme::Https, arn: "arn:listener/443".into() },
         Resource::Listener { door: Scheme::Http, arn: "arn:listener/80".into() },
+        Resource::Redirect { name: name("heestagram.com"), arn: "arn:listener-rule/1".into() },
+        Resource::OldCertificate { arn: "arn:cert/old".into() },
         Resource::SideDoor { revoked: revoked(), narrow: narrow() },
         Resource::OwnGroup { server: ServerId::MAIN, id: "sg-9".into() },
         Resource::InOwnGroup { server: ServerId::MAIN, own: "sg-9".into(), place: place(), before: vec!["sg-1".into()], tried: false },
@@ -368,6 +375,7 @@ fn cloud_makes() -> Vec<CloudOp> {
         CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
         CloudOp::EnsureListener { door: Scheme::Https, balancer: "arn:lb".into(), forward: forward() },
         CloudOp::EnsureListener { door: Scheme::Http, balancer: "arn:lb".into(), forward: None },
+        CloudOp::EnsureRedirect { name: name("heestagram.com"), listener: "arn:listener/443".into(), to: name("www.heestagram.com") },
         CloudOp::NarrowSideDoor { narrow: narrow(), revoked: revoked() },
         CloudOp::CloseSideDoor { rules: revoked(), narrow: narrow() },
         CloudOp::EnsureOwnGroup {
@@ -397,6 +405,8 @@ fn cloud_unmakes() -> Vec<CloudOp> {
         rule(Slot::ServerRule(ServerId::MAIN)),
         CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
         CloudOp::DeleteCertificate { arn: "arn:cert".into() },
+        CloudOp::DeleteOldCertificate { arn: "arn:cert/old".into() },
+        CloudOp::DeleteRedirect { name: name("heestagram.com"), rule: "arn:listener-rule/1".into() },
         CloudOp::DeleteZone { zone: "Z1".into() },
         CloudOp::DeleteElsewhere { region: there(), thing: regional()[0].clone() },
         CloudOp::TerminateInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },

@@ -13,7 +13,7 @@ use super::elb_fixture::{
 
 /// What becomes of a connection to the first balancer's first address.
 fn routed(bench: &Bench, port: u16) -> Routed {
-    bench.stage.see(|scene| route(scene, scene.aws.elb.balancers[0].addresses()[0], port))
+    bench.stage.see(|scene| route(scene, scene.aws.elb.balancers[0].addresses()[0], port, "www.heestagram.com"))
 }
 
 fn plain(answer: Answer) -> Routed {
@@ -61,7 +61,7 @@ async fn only_public_addresses_of_standing_balancers_lead_anywhere() {
         let addresses = |n: usize| scene.aws.elb.balancers[n].addresses();
         (addresses(0), addresses(1))
     });
-    let seen = |address: Ipv4Addr| bench.stage.see(|scene| route(scene, address, 80));
+    let seen = |address: Ipv4Addr| bench.stage.see(|scene| route(scene, address, 80, "www.heestagram.com"));
     for address in public.iter().copied() {
         assert_eq!(seen(address), Routed::TimedOut);
     }

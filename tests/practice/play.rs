@@ -147,6 +147,8 @@ struct Says {
     closes: bool,
     /// Types the ids of what the server left behind.
     deletes: bool,
+    /// Agrees to a change of a live site's settings.
+    edits: bool,
 }
 
 impl Says {
@@ -154,6 +156,7 @@ impl Says {
         match question {
             Question::Variable { .. } if self.types => question.choices().into_iter().next(),
             Question::SideDoor { .. } | Question::OwnGroup(_) if self.closes => question.choices().into_iter().next_back(),
+            Question::Settings { .. } if self.edits => question.choices().into_iter().next(),
             Question::DeleteLeftover { .. } if self.deletes => question.choices().into_iter().next_back(),
             _ => None,
         }
@@ -171,7 +174,13 @@ pub struct Yes {
 
 impl Yes {
     pub fn new(inputs: UnboundedSender<UserInput>) -> Self {
-        Self { inputs, says: Says { types: false, closes: false, deletes: false }, said: Vec::new(), gone: Vec::new(), end: None }
+        Self {
+            inputs,
+            says: Says { types: false, closes: false, deletes: false, edits: false },
+            said: Vec::new(),
+            gone: Vec::new(),
+            end: None,
+        }
     }
 
     pub fn end(&mut self) -> End {
@@ -218,6 +227,11 @@ pub async fn play_closing(world: &Scenario, kept: Kept, goal: Goal, seed: u64, c
     run(Says { closes: true, ..typist(false) }, site(world), kept, goal, seed, cut, AT_ONCE).await
 }
 
+/// The same with a person who agrees to a change of a live site's settings.
+pub async fn play_editing(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+    run(Says { edits: true, ..typist(false) }, site(world), kept, goal, seed, cut, AT_ONCE).await
+}
+
 /// The same with a person who has all deleted that the server left behind.
 pub async fn play_deleting(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
     let says = Says { deletes: true, ..typist(world.person.types) };
@@ -238,7 +252,7 @@ pub async fn play_site(site: Site, kept: Kept, goal: Goal, seed: u64, cut: Optio
 }
 
 fn typist(types: bool) -> Says {
-    Says { types, closes: false, deletes: false }
+    Says { types, closes: false, deletes: false, edits: false }
 }
 
 async fn run(says: Says, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>, sign_in: Option<Duration>) -> Played {
@@ -307,7 +321,7 @@ pub fn picture(scene: &SimState) -> Picture {
     let groups: Vec<_> =
         aws.ec2.groups.iter().map(|g| (&g.id, g.rules.iter().map(rule).collect::<std::collections::BTreeSet<_>>())).collect();
     let placed: Vec<_> = aws.ec2.interfaces.iter().filter(|i| i.instance.is_some()).map(|i| (&i.id, &i.groups)).collect();
-    let elb = (&aws.elb.balancers, &aws.elb.listeners, unticked(&aws.elb.target_groups));
+    let elb = (&aws.elb.balancers, &aws.elb.listeners, &aws.elb.rules, unticked(&aws.elb.target_groups));
     let standing = (&aws.acm.certificates, &aws.route53.zones, elb, groups, placed);
     let server = (&scene.server.files, units(scene));
     Picture { aws: format!("{standing:#?}"), server: format!("{server:#?}") }

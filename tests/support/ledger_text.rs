@@ -71,7 +71,7 @@ fn validation(validation: Validation) -> &'static str {
 }
 
 fn site(site: &Site) -> Vec<String> {
-    let Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = site;
+    let Site { name, domain, host, other_hosts, region, profile, server, app, certificate, balancer, net } = site;
     let path = |path: &Option<std::path::PathBuf>| option(path.as_ref().map(|p| quoted(&p.display().to_string())));
     let spread = match &balancer.zones {
         Spread::Two => "two".to_owned(),
@@ -81,7 +81,7 @@ fn site(site: &Site) -> Vec<String> {
     let lines = [
         ("name", name.to_string()),
         ("domain", domain.to_string()),
-        ("host", host.to_string()),
+        ("host", std::iter::once(host).chain(other_hosts).map(ToString::to_string).collect::<Vec<_>>().join(" ")),
         ("region", region.to_string()),
         ("profile", option(profile.as_ref().map(|p| quoted(p)))),
         ("server.manage", server.manage.to_string()),
@@ -232,6 +232,8 @@ fn resource(resource: &Resource) -> String {
         Resource::Registration { target_group, instance, .. } => format!("registration {instance} in {target_group}"),
         Resource::Balancer { arn, dns_name, dns_zone, zones } => format!("balancer {arn} {dns_name} in {dns_zone} {}", list(zones)),
         Resource::Listener { door, arn } => format!("listener {} {arn}", door.port()),
+        Resource::Redirect { name, arn } => format!("redirect {name} {arn}"),
+        Resource::OldCertificate { arn } => format!("old-certificate {arn}"),
         Resource::SideDoor { revoked: rules, narrow: ours } => format!("side-door {}{}", revoked(rules), narrow(ours)),
         Resource::OwnGroup { id, .. } => format!("own-group {id}"),
         Resource::InOwnGroup { own, place, before, tried, .. } => {
@@ -351,7 +353,9 @@ fn cloud_op(op: &CloudOp) -> String {
         CloudOp::DeleteTargetGroup { arn } => arn.to_string(),
         CloudOp::DeleteRule { slot: of, group, rule } => format!("{} {rule} in {group}", slot(of)),
         CloudOp::DeleteBalancerGroup { group } => group.to_string(),
-        CloudOp::DeleteCertificate { arn } => arn.to_string(),
+        CloudOp::DeleteCertificate { arn } | CloudOp::DeleteOldCertificate { arn } => arn.to_string(),
+        CloudOp::EnsureRedirect { name, listener, to } => format!("{name} to {to} on {listener}"),
+        CloudOp::DeleteRedirect { name, rule } => format!("{name} {rule}"),
         CloudOp::DeleteZone { zone } => zone.to_string(),
         CloudOp::DeleteElsewhere { region, thing } => format!("{region} {}", regional(thing)),
         CloudOp::TerminateInstance { instance, .. } | CloudOp::StopInstance { instance, .. } | CloudOp::StartInstance { instance, .. } => {

@@ -92,7 +92,7 @@ impl Workspace for PracticeWorkspace {
             user: site.server.user.to_string(),
             key: site.server.key.as_ref().map(|key| key.display().to_string()).unwrap_or_default(),
             domain: site.domain.to_string(),
-            host: site.host.to_string(),
+            host: site.hosts().map(ToString::to_string).collect::<Vec<_>>().join(", "),
             name: site.name.to_string(),
         });
         let usual = usual.unwrap_or_default();

@@ -94,7 +94,8 @@ impl Workspace for RealWorkspace {
             profile: profile.unwrap_or_default(),
             region: region.unwrap_or_else(|| "ap-northeast-2".to_owned()),
             user: UserName::default().to_string(),
-            host: "www".to_owned(),
+            // The bare domain is what many visitors type.
+            host: "www, @".to_owned(),
             ..Draft::default()
         };
         let fresh = here.is_some_and(|name| fresh(&self.files.dir, &name));

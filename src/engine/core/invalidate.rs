@@ -47,7 +47,7 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
 
 fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
     match write {
-        CloudOp::UpsertRecord { slot: Slot::Address, set, .. } => match look {
+        CloudOp::UpsertRecord { slot: Slot::Address | Slot::OtherAddress(_), set, .. } => match look {
             Op::Net(look) => matches!(look, NetOp::Address { .. } | NetOp::Visit { .. }),
             // That it leads to us is read where it stands.
             Op::Cloud(look) => records::is_alias(set) && matches!(look, CloudOp::LookRecords { .. }),
@@ -59,6 +59,9 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         }
         CloudOp::EnsureListener { .. } => {
             matches!(look, Op::Net(NetOp::Visit { .. }) | Op::Cloud(CloudOp::LookBalancers | CloudOp::LookTargetHealth { .. }))
+        }
+        CloudOp::EnsureRedirect { .. } | CloudOp::DeleteRedirect { .. } => {
+            matches!(look, Op::Net(NetOp::Visit { .. }) | Op::Cloud(CloudOp::LookBalancers))
         }
         // Another computer may have made one at the same moment.
         CloudOp::EnsureZone { .. } => matches!(look, Op::Cloud(CloudOp::LookZones { .. })),
@@ -103,6 +106,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::DeleteTargetGroup { .. }
         | CloudOp::DeleteBalancerGroup { .. }
         | CloudOp::DeleteCertificate { .. }
+        | CloudOp::DeleteOldCertificate { .. }
         | CloudOp::DeleteZone { .. } => false,
         // What hung on it is free by and by, and what was deleted is gone.
         CloudOp::TerminateInstance { .. } => matches!(look, Op::Cloud(look) if look.is_of_leftovers()),

@@ -103,7 +103,12 @@ impl Code {
             Self::MailInUse | Self::DomainInUse | Self::DomainAnswersAll | Self::CaaForbids | Self::CaaNotUnderstood => Again::Domain,
             Self::CaaUnanswered | Self::NoMail => Again::Domain,
             Self::ProbeUnreachable | Self::ProbeTls | Self::ProbeMalformed | Self::RedirectLoop | Self::RedirectElsewhere => Again::Visit,
-            Self::RedirectToHttp | Self::RedirectBroken | Self::HttpStays | Self::CertificateUntrusted | Self::SiteFails => Again::Visit,
+            Self::RedirectToHttp
+            | Self::RedirectBroken
+            | Self::HttpStays
+            | Self::NameStays
+            | Self::CertificateUntrusted
+            | Self::SiteFails => Again::Visit,
             Self::NoPage | Self::PagePacked | Self::DefaultPage | Self::EmptyProject | Self::FormsRefused => Again::Visit,
             Self::StaticMissing | Self::CertificateForeign => Again::Visit,
             Self::HeldElsewhere => Again::Aws,

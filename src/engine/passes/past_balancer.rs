@@ -62,6 +62,7 @@ fn sends_on(cause: &Cause) -> bool {
     match cause {
         Cause::Loop { .. } | Cause::TooMany { .. } | Cause::OtherHost { .. } | Cause::Downgrade { .. } | Cause::BadLocation { .. } => true,
         Cause::StaysHttp { .. }
+        | Cause::StaysAtName { .. }
         | Cause::NoAnswer { .. }
         | Cause::ServerError { .. }
         | Cause::ClientError { .. }

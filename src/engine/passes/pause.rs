@@ -13,6 +13,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::passes::{past_balancer, refresh, wake};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::port_eighty::{self, Door};
+use crate::engine::queries::records::Held;
 use crate::engine::queries::side_door::{self, Lets};
 use crate::engine::queries::{delegation, paused, records, server, web};
 use crate::engine::question::{Answer, PauseOffer, Question};
@@ -152,12 +153,12 @@ fn offer(w: &World, scope: PauseScope) -> Flow<PauseOffer> {
     let leads_to = if scope.stop_server || !paused::leads_to_balancer(w) { Vec::new() } else { addresses(w)? };
     let odd = if leads_to.is_empty() { Vec::new() } else { past_balancer::odd_answers(w)? };
     let stops = if scope.stop_server { instances(w)?.into_iter().map(|(_, instance)| instance).collect() } else { Vec::new() };
-    let puts_back = records::held(w).filter(|_| scope.stop_server).and_then(|(_, _, prior, _)| prior_elsewhere(w, prior));
+    let before = records::of_the_site(w).filter(|_| scope.stop_server).filter_map(|held| prior_elsewhere(w, held.prior));
     Continue(PauseOffer {
         scope,
-        name: w.site.fqdn(),
+        names: w.site.names(),
         leads_to,
-        puts_back,
+        puts_back: before.collect(),
         odd,
         stops,
         keeps_address: paused::keeps_address(w),
@@ -180,25 +181,28 @@ fn instances(w: &World) -> Flow<Vec<(ServerId, InstanceId)>> {
     Continue(all)
 }
 
-/// The name leads to the servers again, or nowhere where these are to be stopped: else visitors would be sent where nobody is.
+/// The names lead to the servers again, or nowhere where these are to be stopped: else visitors would be sent where nobody is.
 fn led_back(w: &World, scope: PauseScope) -> Flow<()> {
-    let Some((zone, set, prior, change)) = records::held(w) else { return Continue(()) };
+    records::of_the_site(w).try_for_each(|held| one_led_back(w, scope, &held))?;
+    // They are all written before any is waited for.
+    records::of_the_site(w).filter(|held| !records::is_alias(held.set)).try_for_each(|held| record_is_told(w, held.set, held.change))
+}
+
+fn one_led_back(w: &World, scope: PauseScope, held: &Held) -> Flow<()> {
+    let (slot, zone) = (held.slot.clone(), held.zone.clone());
     if scope.stop_server {
         // What others wrote there is left alone.
-        let (slot, zone, set, prior) = (Slot::Address, zone.clone(), set.clone(), prior_elsewhere(w, prior));
+        let (set, prior) = (held.set.clone(), prior_elsewhere(w, held.prior));
         return Break(Directive::cloud(CloudOp::RestoreRecord { slot, zone, set, prior }));
     }
-    if paused::is_theirs(w) {
+    if !records::is_alias(held.set) || paused::is_replaced(w, held) {
         return Continue(());
-    }
-    if !records::is_alias(set) {
-        return record_is_told(w, set, change);
     }
     if let Some(undo) = closed_by_us(w).into_iter().flat_map(|closed| slots::undo(w, Scope::default(), closed)).next() {
         return Break(undo);
     }
-    let set = steps::address::record_to(w, addresses(w)?);
-    Break(Directive::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior: prior.cloned() }))
+    let set = steps::address::record_to(held.set.name.clone(), addresses(w)?);
+    Break(Directive::cloud(CloudOp::UpsertRecord { slot, zone, set, prior: held.prior.cloned() }))
 }
 
 /// What stood in the record's place before us is put back, unless it leads to addresses that are given up with the stop: whoever is
@@ -218,7 +222,7 @@ fn record_is_told(w: &World, set: &RecordSet, change: Option<&ChangeId>) -> Flow
     if !w.holds(&Slot::Balancer) || !is_delegated(w)? {
         return Continue(());
     }
-    let look = Op::Net(web::address_look(w));
+    let look = Op::Net(web::look_at(w, set.name.clone()));
     match w.observed.look(&look).map(|seen| &seen.fact) {
         Some(Fact::Net(NetFact::Address(seen))) if seen.resolver.as_ref().is_ok_and(|told| told != addresses) => {
             Break(Directive::Poll(look, PollPolicy::ADDRESS))
@@ -242,8 +246,8 @@ fn is_delegated(w: &World) -> Flow<bool> {
 fn taken_down(w: &World) -> Vec<Directive> {
     let of = |kind: SlotKind| w.of_kind(kind).into_iter();
     let balancer = of(SlotKind::Balancer).flat_map(|balancer| slots::taken_away(w, balancer));
-    let listeners = of(SlotKind::ListenerHttps).chain(of(SlotKind::ListenerHttp)).flat_map(|l| slots::undo(w, Scope::default(), l));
-    balancer.chain(listeners).collect()
+    let on_it = [SlotKind::ListenerHttps, SlotKind::ListenerHttp, SlotKind::Redirect].into_iter().flat_map(of);
+    balancer.chain(on_it.flat_map(|l| slots::undo(w, Scope::default(), l))).collect()
 }
 
 /// The servers are told to stand still, all at once, and are waited for.

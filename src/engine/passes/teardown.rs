@@ -82,8 +82,9 @@ fn looks_first(w: &World, scope: Scope) -> Option<Vec<Directive>> {
 /// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.
 /// What lies on it goes with it.
 fn keeps_the_instance(slot: &Slot) -> bool {
-    use SlotKind::{BalancerGroup, Certificate, EntranceHttp, EntranceHttps, OwnGroup, Validation, Zone};
-    let needs_none = matches!(slot.kind(), Zone | Certificate | Validation | BalancerGroup | EntranceHttps | EntranceHttp | OwnGroup);
+    use SlotKind::{BalancerGroup, Certificate, EntranceHttp, EntranceHttps, OldCertificate, OwnGroup, Validation, Zone};
+    let held_long = matches!(slot.kind(), Zone | Certificate | OldCertificate | BalancerGroup | OwnGroup);
+    let needs_none = held_long || matches!(slot.kind(), Validation | EntranceHttps | EntranceHttp);
     !(needs_none || slot.kind().is_file())
 }
 

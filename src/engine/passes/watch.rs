@@ -44,7 +44,7 @@ fn is_wait(directive: &Directive) -> bool {
 fn look(w: &World, resource: &Resource) -> Option<Op> {
     match (resource.slot().kind(), resource) {
         (SlotKind::Zone, _) => Some(twice::zones_look(w)),
-        (SlotKind::Address | SlotKind::Validation, Resource::Record { zone, .. }) => Some(records::look(zone)),
+        (SlotKind::Address | SlotKind::OtherAddress | SlotKind::Validation, Resource::Record { zone, .. }) => Some(records::look(zone)),
         (SlotKind::Balancer, _) => Some(Op::Cloud(CloudOp::LookBalancers)),
         _ => None,
     }

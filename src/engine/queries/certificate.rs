@@ -4,7 +4,7 @@ use crate::engine::ids::CertificateArn;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Among, CloudOp};
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 
 /// The site's certificate as the ledger has it.
@@ -13,6 +13,21 @@ pub fn held(w: &World) -> Option<&CertificateArn> {
         Some(Resource::Certificate { arn }) => Some(arn),
         _ => None,
     }
+}
+
+/// The one that serves until the site's has taken its place.
+pub fn old(w: &World) -> Option<&CertificateArn> {
+    match w.resource(&Slot::OldCertificate) {
+        Some(Resource::OldCertificate { arn }) => Some(arn),
+        _ => None,
+    }
+}
+
+/// Whether the https listener serves it: as it was seen, else as it was made, which was with the old one while there is one.
+pub fn is_served(w: &World, arn: &CertificateArn) -> bool {
+    let Some(Resource::Listener { arn: listener, .. }) = w.resource(&Slot::Listener(Scheme::Https)) else { return false };
+    let seen = w.observed.balancers().and_then(|all| all.iter().flat_map(|b| &b.listeners).find(|l| l.arn == *listener));
+    seen.map_or_else(|| old(w).is_none_or(|old| old == arn), |listener| listener.certificates.contains(arn))
 }
 
 /// The look for certificates of ours. A build and a mere look need those that can serve, and the one in the ledger. A teardown ends

@@ -64,7 +64,7 @@ fn told(w: &World) -> impl Iterator<Item = Region> + '_ {
     let zones = || w.observed.zones().unwrap_or_default().iter();
     let by_tag = zones().filter(|zone| zone.tagged).flat_map(|zone| zone.regions.clone());
     let sets = zones().flat_map(|zone| w.observed.records(&zone.id).unwrap_or_default());
-    let by_record = sets.filter(|set| set.name == w.site.fqdn()).filter_map(led_to);
+    let by_record = sets.filter(|set| w.site.names().contains(&set.name)).filter_map(led_to);
     by_tag.chain(by_record)
 }
 

@@ -138,7 +138,7 @@ fn lines<'a>(holders: impl Iterator<Item = &'a Holder>) -> String {
 fn held(op: &Op) -> Option<Held> {
     let Op::Cloud(op) = op else { return None };
     Some(match op {
-        CloudOp::DeleteCertificate { arn } => Held::Certificate(arn.clone()),
+        CloudOp::DeleteCertificate { arn } | CloudOp::DeleteOldCertificate { arn } => Held::Certificate(arn.clone()),
         CloudOp::DeleteBalancerGroup { group } | CloudOp::DeleteOwnGroup { group, .. } => Held::Group(group.clone()),
         CloudOp::DeleteTargetGroup { arn } => Held::TargetGroup(arn.clone()),
         CloudOp::DeleteZone { zone } => Held::Zone(zone.clone()),

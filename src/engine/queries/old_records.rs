@@ -31,9 +31,9 @@ pub fn go_dark<'w>(w: &'w World, seen: &'w OldRecords) -> impl Iterator<Item = &
     seen.records.iter().filter(move |old| !is_the_sites(w, old) && !is_caught(seen, old) && !standing.iter().any(|set| is_kept(set, old)))
 }
 
-/// The site's own name is what is deployed: it gets a record of its own.
+/// The site's own names are what is deployed: each gets a record of its own.
 fn is_the_sites(w: &World, old: &OldRecord) -> bool {
-    old.name == w.site.fqdn() && matches!(old.kind, "A" | "AAAA" | "CNAME")
+    w.site.names().contains(&old.name) && matches!(old.kind, "A" | "AAAA" | "CNAME")
 }
 
 /// The domain's own address, where every name has the same one.

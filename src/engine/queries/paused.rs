@@ -2,6 +2,7 @@
 
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::{Fact, Op};
+use crate::engine::queries::records::Held;
 use crate::engine::queries::{records, server};
 use crate::engine::question::Answer;
 use crate::engine::record_set::RecordSet;
@@ -16,11 +17,15 @@ pub fn leads_to_balancer(w: &World) -> bool {
     alias && w.holds(&Slot::Balancer) && !is_theirs(w)
 }
 
-/// Whether others wrote another record in place of our alias.
+/// Whether others wrote another record in place of our alias of the canonical name.
 pub fn is_theirs(w: &World) -> bool {
-    let Some((zone, set, ..)) = records::held(w).filter(|(_, set, ..)| records::is_alias(set)) else { return false };
-    let same = |stands: &&RecordSet| stands.name == set.name && stands.value.kind() == set.value.kind();
-    w.observed.records(zone).unwrap_or_default().iter().find(same).is_some_and(|stands| stands != set)
+    records::held_in(w, &Slot::Address).is_some_and(|held| records::is_alias(held.set) && is_replaced(w, &held))
+}
+
+/// Whether another record stands in this one's place.
+pub fn is_replaced(w: &World, held: &Held) -> bool {
+    let same = |stands: &&RecordSet| stands.name == held.set.name && stands.value.kind() == held.set.value.kind();
+    w.observed.records(held.zone).unwrap_or_default().iter().find(same).is_some_and(|stands| stands != held.set)
 }
 
 /// Whether a pause that is not through has opened what we had closed of the servers' ports, or may have.

@@ -7,6 +7,7 @@ use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
+use crate::site::DomainName;
 
 /// The site's own record as the ledger has it: its zone, what stands, what stood there before, and the change to wait for.
 pub fn held(w: &World) -> Option<(&ZoneId, &RecordSet, Option<&RecordSet>, Option<&ChangeId>)> {
@@ -14,6 +15,36 @@ pub fn held(w: &World) -> Option<(&ZoneId, &RecordSet, Option<&RecordSet>, Optio
         Some(Resource::Record { zone, set, prior, change, .. }) => Some((zone, set, prior.as_ref(), change.as_ref())),
         _ => None,
     }
+}
+
+/// One of the records of the site's names as the ledger has it.
+pub struct Held<'a> {
+    pub slot: &'a Slot,
+    pub zone: &'a ZoneId,
+    pub set: &'a RecordSet,
+    pub prior: Option<&'a RecordSet>,
+    pub change: Option<&'a ChangeId>,
+}
+
+/// The record in this slot.
+pub fn held_in<'a>(w: &'a World, slot: &Slot) -> Option<Held<'a>> {
+    of_the_site(w).find(|held| held.slot == slot)
+}
+
+/// Those of all names that it has or had, the canonical one's first.
+pub fn of_the_site(w: &World) -> impl Iterator<Item = Held<'_>> {
+    w.ledger.resources.values().filter_map(|resource| match resource {
+        Resource::Record { slot: slot @ (Slot::Address | Slot::OtherAddress(_)), zone, set, prior, change } => {
+            Some(Held { slot, zone, set, prior: prior.as_ref(), change: change.as_ref() })
+        }
+        _ => None,
+    })
+}
+
+/// The slot of each name's record, and the name, the canonical one first.
+pub fn slots(w: &World) -> Vec<(Slot, DomainName)> {
+    let others = w.site.other_names().into_iter().map(|name| (Slot::OtherAddress(name.clone()), name));
+    std::iter::once((Slot::Address, w.site.fqdn())).chain(others).collect()
 }
 
 /// Whether the site's record already leads to the balancer.

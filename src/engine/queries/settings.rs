@@ -17,10 +17,10 @@ pub fn wanted(w: &World, id: &ServerId) -> SettingsWanted {
     SettingsWanted { hosts, origins, proto_reaches: proto_reaches(w, id) }
 }
 
-/// The site's name and the certificate's exact ones: each a Host that visitors send.
+/// The site's names and the certificate's exact ones: each a Host that visitors send.
 fn exact_names(w: &World) -> Vec<DomainName> {
     let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
-    let mut names = vec![w.site.fqdn()];
+    let mut names = w.site.names();
     for name in exact.map(|n| n.base().clone()) {
         if !names.contains(&name) {
             names.push(name);

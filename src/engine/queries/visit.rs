@@ -14,15 +14,20 @@ pub fn look(w: &World, ask_admin: bool) -> NetOp {
     let name = w.site.fqdn();
     let names = names(w).into_iter().filter(|n| *n != name).collect();
     let health = health::is_told(w).then(|| w.site.health_check());
-    NetOp::Visit { name, names, https_expected: w.site.balancer.redirect_http, health, ask_admin }
+    let (https_expected, leading) = (w.site.balancer.redirect_http, w.site.other_names());
+    NetOp::Visit { name, names, leading, https_expected, health, ask_admin }
 }
 
 /// The names under which the site is.
 pub fn names(w: &World) -> Vec<DomainName> {
     let exact = |covered: &CertificateName| covered.covers(covered.base()).then(|| covered.base().clone());
-    let others = w.site.certificate_names();
-    let others = others.iter().filter_map(exact).filter(|n| *n != w.site.fqdn());
-    std::iter::once(w.site.fqdn()).chain(others).collect()
+    let mut names = w.site.names();
+    for name in w.site.certificate_names().iter().filter_map(exact) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// What this visit saw.
@@ -69,6 +74,7 @@ pub fn meant(cause: &Cause, evidence: &str) -> Fault {
         Cause::Downgrade { .. } => person(Code::RedirectToHttp, Remedy::HandOnProto),
         Cause::BadLocation { .. } => person(Code::RedirectBroken, Remedy::FixRedirect),
         Cause::StaysHttp { .. } => time(Code::HttpStays),
+        Cause::StaysAtName { .. } => time(Code::NameStays),
         Cause::NoAnswer { .. } => time(Code::ProbeUnreachable),
         Cause::Certificate { fault: CertificateFault::Foreign { .. }, .. } => time(Code::CertificateForeign),
         Cause::Certificate { .. } => time(Code::CertificateUntrusted),

@@ -7,10 +7,15 @@ use crate::engine::queries::zone;
 use crate::engine::state::World;
 use crate::site::DomainName;
 
-/// The look at the site's name through the zone's own servers and the resolver.
+/// The look at the site's canonical name through the zone's own servers and the resolver.
 pub fn address_look(w: &World) -> NetOp {
+    look_at(w, w.site.fqdn())
+}
+
+/// The same of this name.
+pub fn look_at(w: &World, name: DomainName) -> NetOp {
     let servers: Vec<DomainName> = zone::held(w).map(|(_, ns)| ns.to_vec()).unwrap_or_default();
-    NetOp::Address { name: w.site.fqdn(), servers }
+    NetOp::Address { name, servers }
 }
 
 /// The resolver and every server that could be asked (at least one) tell what `right` accepts. Where no server could be asked, those

@@ -10,11 +10,12 @@ use crate::site::{DomainName, InstanceId};
 #[derive(Debug, Clone, PartialEq)]
 pub struct PauseOffer {
     pub scope: PauseScope,
-    pub name: DomainName,
-    /// Where the name is to lead meanwhile; none: nowhere.
+    /// The site's, the canonical one first.
+    pub names: Vec<DomainName>,
+    /// Where these are to lead meanwhile; none: nowhere.
     pub leads_to: Vec<Ipv4Addr>,
-    /// What stood in the record's place before us, and stands there again meanwhile.
-    pub puts_back: Option<RecordSet>,
+    /// What stood in their records' places before us, and stands there again meanwhile.
+    pub puts_back: Vec<RecordSet>,
     /// What the servers answer to plain http that is not the site's page: the end of the way, with its status.
     pub odd: Vec<String>,
     /// The instances that are stopped.

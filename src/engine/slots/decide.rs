@@ -1,7 +1,7 @@
 //! What the person must decide before something of ours is taken away, though the teardown as a whole was agreed to.
 
 use crate::engine::directive::Directive;
-use crate::engine::queries::zone;
+use crate::engine::queries::{records, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::regional::Regional;
@@ -23,11 +23,13 @@ pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
         | Resource::Zone { .. }
         | Resource::Record { .. }
         | Resource::Certificate { .. }
+        | Resource::OldCertificate { .. }
         | Resource::BalancerGroup { .. }
         | Resource::Rule { .. }
         | Resource::TargetGroup { .. }
         | Resource::Registration { .. }
         | Resource::Listener { .. }
+        | Resource::Redirect { .. }
         | Resource::SideDoor { .. }
         | Resource::OwnGroup { .. }
         | Resource::InOwnGroup { .. }
@@ -66,6 +68,8 @@ fn leads_here(w: &World) -> Option<Directive> {
 /// Records of the site's zone at other names, or of another type, that lead to our balancer.
 fn others_that_lead_to_our_balancer(w: &World) -> Vec<RecordSet> {
     let Some((id, _)) = zone::held(w) else { return Vec::new() };
-    let ours = |s: &RecordSet| s.name == w.site.fqdn() && matches!(s.value, RecordValue::Alias { .. });
+    let mut names = w.site.names();
+    names.extend(records::of_the_site(w).map(|held| held.set.name.clone()));
+    let ours = |s: &RecordSet| names.contains(&s.name) && matches!(s.value, RecordValue::Alias { .. });
     w.observed.records(id).unwrap_or_default().iter().filter(|s| !ours(s) && leads_to_our_balancer(w, s)).cloned().collect()
 }

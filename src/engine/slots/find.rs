@@ -1,11 +1,11 @@
 //! What of ours the first burst saw: by tag, by our own caller reference, or because it follows from something ours.
 
-use crate::engine::ids::ZoneId;
+use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, Rule, RuleSource, TargetGroup, Zone};
 use crate::engine::op::host::{DropIn, EnvironmentFile};
 use crate::engine::own_group::InPlaceOf;
-use crate::engine::queries::{self, server};
+use crate::engine::queries::{self, records as of_names, server};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::regional::Regional;
 use crate::engine::resource::Resource;
@@ -74,7 +74,7 @@ fn zone_in_sight(w: &World) -> Option<Resource> {
 
 /// Without a journal, a zone that was adopted is known by the alias in it that leads to our balancer.
 fn borrowed<'a>(w: &World, all: &'a [Zone]) -> Option<&'a Zone> {
-    let leads_to_us = |s: &RecordSet| s.name == w.site.fqdn() && follows(w, s, true);
+    let leads_to_us = |s: &RecordSet| of_names::slots(w).iter().any(|(slot, name)| s.name == *name && follows(w, slot, s, true));
     all.iter().find(|z| w.tearing_down() && w.observed.records(&z.id).is_some_and(|sets| sets.iter().any(leads_to_us)))
 }
 
@@ -92,8 +92,26 @@ fn certificate_in_sight(w: &World) -> Option<&Certificate> {
     };
     let fits = |c: &Certificate| rank(c) < 2 && c.spec.serves(&w.site.certificate_spec());
     let tagged = w.observed.certificates()?.iter().filter(|c| c.tagged && (w.tearing_down() || fits(c)));
+    // What is on its way out does not come back in.
+    let tagged = tagged.filter(|c| w.resource(&Slot::OldCertificate).is_none_or(|old| old.label() != c.arn.0));
     // Of two that two computers asked for, the one that stays.
     tagged.min_by_key(|c| (rank(c), !c.in_use, c.created.unwrap_or_default(), c.arn.clone()))
+}
+
+/// The one of ours that the listener still serves, though it is not (any more) the site's.
+pub(super) fn old_certificate(w: &World) -> Vec<Resource> {
+    let served: Vec<&CertificateArn> = balancer_in_sight(w).into_iter().flat_map(|b| &b.listeners).flat_map(|l| &l.certificates).collect();
+    let (new, held) = (certificate_in_sight(w).map(|c| &c.arn), queries::certificate::held(w));
+    let is_old = |c: &&Certificate| c.tagged && served.contains(&&c.arn) && ![new, held].contains(&Some(&c.arn));
+    let all = w.observed.certificates().unwrap_or_default();
+    all.iter().filter(is_old).map(|c| Resource::OldCertificate { arn: c.arn.clone() }).take(1).collect()
+}
+
+/// The rules of ours that lead from one of the site's names to another.
+pub(super) fn redirects(w: &World) -> Vec<Resource> {
+    let listeners = balancer_in_sight(w).into_iter().flat_map(|b| &b.listeners).filter(|l| l.tagged);
+    let rules = listeners.flat_map(|l| l.redirects.iter().flatten()).filter(|rule| rule.tagged);
+    rules.filter_map(|rule| Some(Resource::Redirect { name: rule.only_name()?, arn: rule.arn.clone() })).collect()
 }
 
 fn balancer_in_sight(w: &World) -> Option<&Balancer> {
@@ -194,7 +212,10 @@ pub fn records(w: &World) -> Vec<Resource> {
     let in_ledger = w.resource(&Slot::Zone).cloned();
     let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone_in_sight(w)) else { return Vec::new() };
     let sets = w.observed.records(&id).unwrap_or_default();
-    let address = sets.iter().filter(|s| s.name == w.site.fqdn() && follows(w, s, adopted)).map(|s| (Slot::Address, s));
+    let named = of_names::slots(w);
+    let of =
+        |s: &RecordSet| named.iter().find(|(slot, name)| s.name == *name && follows(w, slot, s, adopted)).map(|(slot, _)| slot.clone());
+    let address = sets.iter().filter_map(|s| Some((of(s)?, s)));
     let there = w.observed.elsewhere().into_iter().flat_map(|told| told.certificates.iter().filter(|c| c.tagged));
     let proofs: Vec<&RecordSet> = certificate_in_sight(w).into_iter().chain(there).flat_map(|c| c.records.iter()).collect();
     let proves = |s: &&RecordSet| same_cname(&proofs, s) && (!adopted || announced(w, &Slot::Validation(s.name.clone()), s));
@@ -212,11 +233,11 @@ fn record(w: &World, slot: Slot, zone: &ZoneId, set: &RecordSet) -> Resource {
     Resource::Record { slot, zone: zone.clone(), set: set.clone(), prior, change: None }
 }
 
-fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
+fn follows(w: &World, slot: &Slot, set: &RecordSet, adopted: bool) -> bool {
     match &set.value {
         RecordValue::Alias { .. } => leads_to_our_balancer(w, set),
         RecordValue::A { addresses, .. } => {
-            announced(w, &Slot::Address, set) || (!adopted && server::public_addresses(w).is_some_and(|all| *addresses == all))
+            announced(w, slot, set) || (!adopted && server::public_addresses(w).is_some_and(|all| *addresses == all))
         }
         RecordValue::Cname { .. } | RecordValue::Other { .. } => false,
     }

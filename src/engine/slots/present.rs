@@ -42,7 +42,7 @@ pub(super) fn record(w: &World, resource: &Resource) -> Option<bool> {
 }
 
 pub(super) fn certificate(w: &World, resource: &Resource) -> Option<bool> {
-    let Resource::Certificate { arn } = resource else { return None };
+    let (Resource::Certificate { arn } | Resource::OldCertificate { arn }) = resource else { return None };
     Some(w.observed.certificates()?.iter().any(|c| c.arn == *arn))
 }
 
@@ -89,6 +89,15 @@ pub(super) fn balancer(w: &World, resource: &Resource) -> Option<bool> {
 pub(super) fn listener(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Listener { arn, .. } = resource else { return None };
     Some(w.observed.balancers()?.iter().any(|b| b.listeners.iter().any(|l| l.arn == *arn)))
+}
+
+/// Whether it stands and leads where it is to. Rules are read only where the site has names that lead on.
+pub(super) fn redirect(w: &World, resource: &Resource) -> Option<bool> {
+    let Resource::Redirect { arn, .. } = resource else { return None };
+    let mut all = w.observed.balancers()?.iter().flat_map(|b| &b.listeners).filter_map(|l| l.redirects.as_ref()).peekable();
+    all.peek()?;
+    let to = w.site.fqdn();
+    Some(all.flatten().any(|rule| rule.arn == *arn && rule.to.as_ref() == Some(&to)))
 }
 
 /// What was revoked, and an instance that was told to go, no look of a run's first burst tells.

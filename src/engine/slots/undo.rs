@@ -99,9 +99,9 @@ pub(super) fn zone(w: &World, scope: Scope, resource: &Resource) -> Vec<Directiv
 
 /// Nothing of ours stands in it any more, nor anything that is proven by what does, or that its tag tells of.
 fn is_cleared(w: &World) -> bool {
-    use SlotKind::{Address, Certificate, Validation};
+    use SlotKind::{Address, Certificate, OldCertificate, OtherAddress, Validation};
     use SlotKind::{ElsewhereBalancer, ElsewhereCertificate, ElsewhereGroup, ElsewhereRule, ElsewhereTargetGroup};
-    let in_it = |kind| matches!(kind, Address | Validation | Certificate);
+    let in_it = |kind| matches!(kind, Address | OtherAddress | Validation | Certificate | OldCertificate);
     let told = |kind| matches!(kind, ElsewhereBalancer | ElsewhereCertificate | ElsewhereGroup | ElsewhereRule | ElsewhereTargetGroup);
     !w.ledger.resources.keys().map(Slot::kind).any(|kind| in_it(kind) || told(kind))
 }
@@ -161,6 +161,11 @@ pub(super) fn record(_: &World, _: Scope, resource: &Resource) -> Vec<Directive>
 pub(super) fn certificate(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Certificate { arn } = resource.clone() else { return Vec::new() };
     cloud(CloudOp::DeleteCertificate { arn })
+}
+
+pub(super) fn old_certificate(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
+    let Resource::OldCertificate { arn } = resource.clone() else { return Vec::new() };
+    cloud(CloudOp::DeleteOldCertificate { arn })
 }
 
 pub(super) fn group(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {

@@ -250,7 +250,10 @@ impl Ledger {
         if let Resource::Elsewhere { region, .. } = resource {
             self.regions.insert(region.clone());
         }
-        self.behind |= !announced && !matches!(resource, Resource::Zone { adopted: true, .. });
+        // The certificate that is to go was known before, in its other place.
+        let moved = matches!(resource, Resource::OldCertificate { .. })
+            && self.resources.values().any(|of| of.label() == resource.label() && of.slot() != slot);
+        self.behind |= !announced && !moved && !matches!(resource, Resource::Zone { adopted: true, .. });
         if !announced && !known && matches!(resource, Resource::Record { .. }) {
             self.unknown_priors.insert(slot);
         } else if let Resource::Settings { server, .. } = resource {

@@ -1,4 +1,4 @@
-//! Step 4: the A record to the servers, and the name in Django's settings; 400 becomes 200, and forms are taken.
+//! Step 4: the A record of each name to the servers, and the names in Django's settings; 400 becomes 200, and forms are taken.
 
 use std::net::Ipv4Addr;
 use std::ops::ControlFlow::{Break, Continue};
@@ -6,7 +6,6 @@ use std::ops::ControlFlow::{Break, Continue};
 use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::hop::HopCode;
-use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, ByHand, HostOp, SettingsPlan};
@@ -20,12 +19,12 @@ use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::slots;
-use crate::engine::state::{JournalEntry, World};
+use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::on_host::{ask_host, no_address};
 use crate::engine::steps::service::service_state;
 use crate::engine::steps::{CheckResult, Hop, Part, PreflightCheck, Step, chain, health_check, record_write};
-use crate::site::ServerId;
+use crate::site::{DomainName, ServerId};
 
 /// The TTL of the A record in seconds: the console's own default.
 const TTL: u32 = 300;
@@ -45,7 +44,7 @@ impl Step for Address {
     fn parts(&self, w: &World) -> Vec<Part> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
         let parts = managed.map(|(id, _)| Part::new(Slot::Settings(id), "ALLOWED_HOSTS"));
-        [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(parts).collect()
+        records::slots(w).into_iter().map(|(slot, name)| Part::new(slot, name.as_str())).chain(parts).collect()
     }
 
     fn observable(&self, w: &World) -> bool {
@@ -64,41 +63,47 @@ impl Step for Address {
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
-        // The record and the settings need nothing from each other.
+        // The records and the settings need nothing from each other.
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        let directives: Vec<Directive> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(django(w, &id)))).collect();
+        let named = records::slots(w).into_iter().map(|(slot, name)| wanted(record(w, &slot, &name)));
+        let settings = managed.map(|(id, _)| wanted(django(w, &id)));
+        let directives: Vec<Directive> = named.chain([wanted(given_up(w))]).chain(settings).collect();
         if directives.iter().all(|n| *n == Directive::Done) { vec![wanted(proof(w))] } else { directives }
     }
 }
 
-fn record(w: &World) -> Flow<()> {
+fn record(w: &World, slot: &Slot, name: &DomainName) -> Flow<()> {
     let (zone, _) = need(zone::held(w), || Directive::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
+    let held = records::held_in(w, slot);
+    if held.is_none() && is_behind_balancer(w) {
+        // It leads there at once, when the balancer has a certificate for it: visitors of it never come to the server itself.
+        return Continue(());
+    }
     let addresses = need(server::public_addresses(w), || no_address(w))?;
-    let ours = record_to(w, addresses);
-    match records::held(w) {
-        Some((_, set, _, change)) if records::is_alias(set) || *set == ours => record_write::in_sync(w, change),
-        Some((_, _, prior, _)) => upsert(zone, ours, prior.cloned()),
-        None => first_write(w, zone, ours),
+    let ours = record_to(name.clone(), addresses);
+    match held {
+        Some(held) if records::is_alias(held.set) || *held.set == ours => record_write::in_sync(w, held.change),
+        Some(held) => record_write::upsert(slot, zone, ours, held.prior.cloned()),
+        None => record_write::first(w, slot, zone, ours),
     }
 }
 
-/// The site's record as it leads to these servers.
-pub fn record_to(w: &World, addresses: Vec<Ipv4Addr>) -> RecordSet {
-    RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses })
+/// Whether the canonical name leads to the balancer.
+fn is_behind_balancer(w: &World) -> bool {
+    records::held(w).is_some_and(|(_, set, ..)| records::is_alias(set))
 }
 
-fn first_write(w: &World, zone: &ZoneId, ours: RecordSet) -> Flow<()> {
-    let standing = record_write::records_of(w, zone)?;
-    if let Some(ours) = slots::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
-        // It is no prior value of somebody's: the journal that knew it was lost.
-        return Break(Directive::Note(JournalEntry::Adopted { at: w.now, resource: Box::new(ours) }));
-    }
-    let prior = record_write::prior(w, standing, &ours)?;
-    upsert(zone, ours, prior)
+/// A record of the site's name as it leads to these servers.
+pub fn record_to(name: DomainName, addresses: Vec<Ipv4Addr>) -> RecordSet {
+    RecordSet::plain(name, RecordValue::A { ttl: TTL, addresses })
 }
 
-fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
-    Break(Directive::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
+/// A name that is the site's no more is as it was before us.
+fn given_up(w: &World) -> Flow<()> {
+    let names = w.site.names();
+    let is_given_up = |resource: &&Resource| matches!(resource.slot(), Slot::OtherAddress(name) if !names.contains(&name));
+    let old = w.ledger.resources.values().filter(is_given_up).flat_map(|resource| slots::taken_away(w, resource)).next();
+    old.map_or(Continue(()), Break)
 }
 
 fn django(w: &World, id: &ServerId) -> Flow<()> {
@@ -180,16 +185,22 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
     Break(Directive::Poll(need(service::look(w, id), || no_address(w))?, PollPolicy::SERVICE))
 }
 
-/// From outside: the servers answer to the name, and, once the domain is delegated, the name leads to them.
+/// From outside: the servers answer to each name, and, once the domain is delegated, it leads to them.
 fn proof(w: &World) -> Flow<()> {
-    let Some((_, set, _, _)) = records::held(w) else { return Continue(()) };
+    if is_behind_balancer(w) {
+        return Continue(());
+    }
+    records::of_the_site(w).try_for_each(|held| proof_of(w, held.set))
+}
+
+fn proof_of(w: &World, set: &RecordSet) -> Flow<()> {
     // Behind the balancer these are Live's to prove, and the side door may be closed.
     let RecordValue::A { addresses, .. } = &set.value else { return Continue(()) };
-    addresses.iter().try_for_each(|address| answers_by_http(w, *address))?;
+    addresses.iter().try_for_each(|address| answers_by_http(w, *address, &set.name))?;
     if !delegation::is_handed_over(w) {
         return Continue(());
     }
-    let look = web::address_look(w);
+    let look = web::look_at(w, set.name.clone());
     match w.observed.net(&look) {
         Some(NetFact::Address(seen)) if web::everybody_answers(seen, |found| found == addresses) => Continue(()),
         _ => Break(Directive::Poll(Op::Net(look), PollPolicy::ADDRESS)),
@@ -198,8 +209,8 @@ fn proof(w: &World) -> Flow<()> {
 
 /// The server at this address answers to the name by plain http, or nobody has to: what matters is that the balancer gets in, by a rule
 /// of its own.
-fn answers_by_http(w: &World, address: Ipv4Addr) -> Flow<()> {
-    let direct = NetOp::direct(address, w.site.fqdn());
+fn answers_by_http(w: &World, address: Ipv4Addr, name: &DomainName) -> Flow<()> {
+    let direct = NetOp::direct(address, name.clone());
     let seen = w.observed.net(&direct);
     if matches!(seen, Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
         return Continue(());

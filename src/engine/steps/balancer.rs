@@ -8,11 +8,12 @@ use crate::engine::ids::{BalancerArn, GroupId, SubnetId, TargetGroupArn, VpcId};
 use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, TargetHealth};
 use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{balancer, certificate, health, server, subnets};
-use crate::engine::slot::{Scheme, Slot};
+use crate::engine::queries::{balancer, health, server, subnets};
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, PreflightCheck, Step, balancer_checks, consent, health_check, own_group, way};
+use crate::engine::steps::listeners::{self, doors};
+use crate::engine::steps::{Part, PreflightCheck, Step, balancer_checks, consent, health_check, own_group, redirect, way};
 use crate::site::ServerId;
 
 /// The servers and their instances.
@@ -40,6 +41,7 @@ impl Step for Balancer {
         parts.extend(site.servers().map(|(id, _)| Part::new(Slot::Registration(id), targets.as_str())));
         parts.push(Part::under(subnets::zones_wanted(w), Slot::Balancer, site.balancer_name()));
         parts.extend(doors(w).map(|door| Part::new(Slot::Listener(door), door.port().to_string())));
+        parts.extend(site.other_names().into_iter().map(|name| Part::new(Slot::Redirect(name.clone()), redirect::shown(w, &name))));
         parts
     }
 
@@ -90,6 +92,12 @@ fn build(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<Directive>
     if let Break(anew) = asked_anew(w, servers) {
         return vec![anew];
     }
+    if let Break(changed) = listeners::served(w) {
+        return vec![changed];
+    }
+    if let Some(gone) = redirect::given_up(w) {
+        return vec![gone];
+    }
     let writes = missing(w, servers, subnets);
     if writes.is_empty() { watch(w, servers) } else { writes.into_iter().map(Directive::cloud).collect() }
 }
@@ -111,7 +119,8 @@ fn missing(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<CloudOp>
     if let Some(target_group) = balancer::target_group(w) {
         ops.extend(servers.iter().map(|(id, instance)| registration(id, instance, target_group)));
     }
-    ops.extend(listeners(w));
+    ops.extend(listeners::wanted(w));
+    ops.extend(redirect::wanted(w));
     ops.into_iter().filter(|(slot, _)| !w.holds(slot)).map(|(_, op)| op).collect()
 }
 
@@ -149,21 +158,6 @@ fn server_rules(servers: &Servers, balancer_group: &GroupId) -> Vec<(Slot, Cloud
 fn registration(id: &ServerId, instance: &Instance, target_group: &TargetGroupArn) -> (Slot, CloudOp) {
     let (server, target_group, instance) = (id.clone(), target_group.clone(), instance.id.clone());
     (Slot::Registration(id.clone()), CloudOp::EnsureRegistration { server, target_group, instance })
-}
-
-fn doors(w: &World) -> impl Iterator<Item = Scheme> + use<> {
-    [Some(Scheme::Https), w.site.balancer.redirect_http.then_some(Scheme::Http)].into_iter().flatten()
-}
-
-fn listeners(w: &World) -> Vec<(Slot, CloudOp)> {
-    let (Some(balancer), Some(target_group), Some(certificate)) = (balancer::held(w), balancer::target_group(w), certificate::held(w))
-    else {
-        return Vec::new();
-    };
-    let forward = |door| (door == Scheme::Https).then(|| (target_group.clone(), certificate.clone()));
-    doors(w)
-        .map(|door| (Slot::Listener(door), CloudOp::EnsureListener { door, balancer: balancer.clone(), forward: forward(door) }))
-        .collect()
 }
 
 /// Everything is made: it becomes active, and the targets healthy.

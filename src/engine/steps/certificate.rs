@@ -13,7 +13,7 @@ use crate::engine::queries::{authorities, certificate, mail, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
-use crate::engine::slot::{Scheme, Slot};
+use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, record_write};
@@ -40,7 +40,8 @@ impl Step for Certificate {
     fn parts(&self, w: &World) -> Vec<Part> {
         let dns = w.site.certificate.validation == Validation::Dns;
         let cname = dns.then(|| Part::new(Slot::Validation(w.site.fqdn()), "CNAME"));
-        [Part::new(Slot::Certificate, w.site.certificate_spec().to_string())].into_iter().chain(cname).collect()
+        let old = certificate::old(w).map(|arn| Part::new(Slot::OldCertificate, arn.0.as_str()));
+        [Part::new(Slot::Certificate, w.site.certificate_spec().to_string())].into_iter().chain(cname).chain(old).collect()
     }
 
     fn observable(&self, w: &World) -> bool {
@@ -57,6 +58,10 @@ impl Step for Certificate {
 
     fn directives(&self, w: &World) -> Vec<Directive> {
         let Some(arn) = certificate::held(w) else { return vec![wanted(first_request(w))] };
+        if certificate::old(w) == Some(arn) {
+            // It has its other place already: this one is free for the new one.
+            return vec![Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })];
+        }
         let on = || match w.observed.certificate(arn) {
             None => vec![Directive::Do(certificate::look(arn))],
             Some(seen) => follow(w, arn, seen),
@@ -102,7 +107,11 @@ fn request(w: &World) -> CloudOp {
 }
 
 fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
-    if is_another(w, seen) {
+    if is_outgrown(w, arn, seen) {
+        let resource = Box::new(Resource::OldCertificate { arn: arn.clone() });
+        return vec![Directive::Note(JournalEntry::Adopted { at: w.now, resource })];
+    }
+    if is_another(w, arn, seen) {
         return vec![anew(w, arn, seen)];
     }
     match seen.state {
@@ -115,8 +124,23 @@ fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
 }
 
 /// Whether it is none that the site is configured to have (any more). One that a listener serves is left: it would be missed.
-fn is_another(w: &World, seen: &Seen) -> bool {
-    !w.holds(&Slot::Listener(Scheme::Https)) && seen.spec.differs(&w.site.certificate_spec())
+fn is_another(w: &World, arn: &CertificateArn, seen: &Seen) -> bool {
+    !certificate::is_served(w, arn) && seen.spec.differs(&w.site.certificate_spec())
+}
+
+/// Whether a listener serves it and it lacks a name that the site has by now, or has another key: another is asked for beside it, and it
+/// serves until that one is issued. One that is on its way out already goes first.
+fn is_outgrown(w: &World, arn: &CertificateArn, seen: &Seen) -> bool {
+    let lacks = seen.state == CertificateState::Issued && seen.spec.lacks(&w.site.certificate_spec());
+    lacks && certificate::is_served(w, arn) && certificate::old(w).is_none() && !w.looking()
+}
+
+/// The certificate in whose place another serves is deleted, once that was seen to serve.
+pub(super) fn old_one_goes(w: &World) -> Flow<()> {
+    match (certificate::old(w), certificate::held(w)) {
+        (Some(arn), Some(new)) if arn != new => Break(Directive::cloud(CloudOp::DeleteOldCertificate { arn: arn.clone() })),
+        _ => Continue(()),
+    }
 }
 
 fn stop(code: Code, arn: &CertificateArn) -> Directive {

@@ -1,4 +1,4 @@
-//! Step 7: the name leads to the balancer, a visitor can use the site, and on a yes the side door is closed.
+//! Step 7: the names lead to the balancer, a visitor can use the site, and on a yes the side door is closed.
 
 use std::ops::ControlFlow::{Break, Continue};
 
@@ -6,17 +6,17 @@ use crate::engine::directive::{Directive, Flow, wanted};
 use crate::engine::fault::{Code, Disposition, Fault, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{NetFact, NetOp, Proof, Verdict, Visit};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{leftovers, records, server, visit, web};
+use crate::engine::queries::{leftovers, records, server, visit, web, zone};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{CheckResult, Hop, Part, Step, own_group, record_write, side_door, way};
+use crate::engine::steps::{CheckResult, Hop, Part, Step, certificate, own_group, record_write, side_door, way};
 use crate::engine::time::Timestamp;
+use crate::site::DomainName;
 
 #[derive(Debug)]
 pub struct Live;
@@ -44,7 +44,7 @@ impl Step for Live {
     fn directives(&self, w: &World) -> Vec<Directive> {
         // The alias comes first: nothing can be proven before it; the side door closes last, when a visitor was seen through.
         // What a visitor saw is then looked at once more.
-        if let Break(next @ Directive::Do(_)) = alias(w) {
+        if let Some(next) = aliases(w).into_iter().find(|next| matches!(next, Directive::Do(_) | Directive::Ask(_) | Directive::Note(_))) {
             return vec![next];
         }
         // Whoever gets in no more is let in again before a visitor is waited for.
@@ -62,12 +62,17 @@ impl Step for Live {
             // However long a visitor is waited for, they come elsewhere.
             return vec![stop];
         }
-        let directives: Vec<Directive> = [alias(w), ours, visible(w), usable(w)].map(wanted).into();
+        let seen = records::slots(w).into_iter().map(|(_, name)| visible(w, name));
+        let proven = [ours].into_iter().chain(seen).chain([usable(w)]).map(wanted);
+        let directives: Vec<Directive> = aliases(w).into_iter().chain(proven).collect();
         if let Some(leave) = own_group::given_up(w, &directives) {
             return vec![leave];
         }
         if directives.iter().any(|next| *next != Directive::Done) {
             return directives;
+        }
+        if let Break(last) = certificate::old_one_goes(w) {
+            return vec![last];
         }
         match side_door::wanted(w) {
             Break(next) => vec![next],
@@ -95,16 +100,22 @@ fn hop(at: Timestamp, proof: &Proof) -> Hop {
     Hop { code: proof.code, evidence: proof.evidence.clone(), result, at: Some(at) }
 }
 
-fn alias(w: &World) -> Flow<()> {
+/// Each name leads to the balancer, the canonical one first.
+fn aliases(w: &World) -> Vec<Directive> {
+    records::slots(w).into_iter().map(|(slot, name)| wanted(alias(w, &slot, name))).collect()
+}
+
+fn alias(w: &World, slot: &Slot, name: DomainName) -> Flow<()> {
     let Some(Resource::Balancer { dns_name, dns_zone, .. }) = w.resource(&Slot::Balancer) else { return Continue(()) };
-    let Some((zone, set, prior, change)) = records::held(w) else { return Continue(()) };
     let value = RecordValue::Alias { target: dns_name.clone(), target_zone: dns_zone.clone(), evaluate_health: false };
-    let wanted = RecordSet::plain(w.site.fqdn(), value);
-    if *set == wanted {
-        return record_write::in_sync(w, change);
+    let wanted = RecordSet::plain(name, value);
+    match (records::held_in(w, slot), zone::held(w)) {
+        (Some(held), _) if *held.set == wanted => record_write::in_sync(w, held.change),
+        (Some(held), _) => record_write::upsert(slot, held.zone, wanted, held.prior.cloned()),
+        // One that came to the site when it was live already.
+        (None, Some((zone, _))) if *slot != Slot::Address => record_write::first(w, slot, zone, wanted),
+        (None, _) => Continue(()),
     }
-    let op = CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set: wanted, prior: prior.cloned() };
-    Break(Directive::cloud(op))
 }
 
 /// What bills beside the site is told with what it comes to, at the end of a build too. What could not be read is told as that.
@@ -116,8 +127,8 @@ fn bills_seen(w: &World) -> Flow<()> {
 }
 
 /// The zone's servers and the resolver tell other addresses than our servers' own.
-fn visible(w: &World) -> Flow<()> {
-    let look = web::address_look(w);
+fn visible(w: &World, name: DomainName) -> Flow<()> {
+    let look = web::look_at(w, name);
     let servers = server::public_addresses(w).unwrap_or_default();
     let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| servers.contains(a));
     match w.observed.net(&look) {

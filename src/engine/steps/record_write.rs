@@ -11,7 +11,9 @@ use crate::engine::poll::PollPolicy;
 use crate::engine::queries::records;
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
-use crate::engine::state::World;
+use crate::engine::slot::Slot;
+use crate::engine::slots;
+use crate::engine::state::{JournalEntry, World};
 
 /// The zone's records, or the look that will tell them.
 pub(super) fn records_of<'a>(w: &'a World, zone: &ZoneId) -> Flow<&'a [RecordSet]> {
@@ -20,6 +22,21 @@ pub(super) fn records_of<'a>(w: &'a World, zone: &ZoneId) -> Flow<&'a [RecordSet
         return Break(Directive::Do(look));
     }
     Continue(w.observed.records(zone).unwrap_or_default())
+}
+
+/// The first write of a site's record: what stands in its place is kept.
+pub(super) fn first(w: &World, slot: &Slot, zone: &ZoneId, ours: RecordSet) -> Flow<()> {
+    let standing = records_of(w, zone)?;
+    if let Some(ours) = slots::records(w).into_iter().find(|r| r.slot() == *slot) {
+        // It is no prior value of somebody's: the journal that knew it was lost.
+        return Break(Directive::Note(JournalEntry::Adopted { at: w.now, resource: Box::new(ours) }));
+    }
+    let prior = prior(w, standing, &ours)?;
+    upsert(slot, zone, ours, prior)
+}
+
+pub(super) fn upsert(slot: &Slot, zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
+    Break(Directive::cloud(CloudOp::UpsertRecord { slot: slot.clone(), zone: zone.clone(), set, prior }))
 }
 
 /// What stands where ours goes, once the person agreed to overwrite it.

@@ -161,6 +161,7 @@ mod tests {
             port: 443,
             forwards: forwards.iter().map(|arn| TargetGroupArn((*arn).to_owned())).collect(),
             certificates: vec![certificate.into()],
+            redirects: None,
             tagged: true,
         };
         let balancer = Balancer {

@@ -7,7 +7,10 @@ use super::regional::Regional;
 use super::resource::{Door, RecordSet, Slot, all};
 use super::rule::{InPlaceOf, NarrowRule, Permit, RevokedRule};
 use super::site::{KeyType, Validation};
-use crate::engine::ids::{AllocationId, BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VolumeId, VpcId, ZoneId};
+use crate::engine::ids::{
+    AllocationId, BalancerArn, CertificateArn, GroupId, ListenerArn, ListenerRuleArn, RuleId, SubnetId, TargetGroupArn, VolumeId, VpcId,
+    ZoneId,
+};
 use crate::engine::op::cloud;
 use crate::site::{CertificateName, CertificateSpec, DomainName, HealthCheck, HealthCodes, HealthPath, InstanceId, Region, ServerId};
 
@@ -66,6 +69,12 @@ pub(super) enum CloudOp {
         balancer: BalancerArn,
         forward: Option<(TargetGroupArn, CertificateArn)>,
     },
+    /// Since schema 10.
+    EnsureRedirect {
+        name: DomainName,
+        listener: ListenerArn,
+        to: DomainName,
+    },
     /// Since schema 8.
     NarrowSideDoor {
         narrow: Vec<NarrowRule>,
@@ -122,6 +131,15 @@ pub(super) enum CloudOp {
     },
     DeleteCertificate {
         arn: CertificateArn,
+    },
+    /// Since schema 10.
+    DeleteOldCertificate {
+        arn: CertificateArn,
+    },
+    /// Since schema 10.
+    DeleteRedirect {
+        name: DomainName,
+        rule: ListenerRuleArn,
     },
     DeleteZone {
         zone: ZoneId,
@@ -183,6 +201,7 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             }
             Engine::EnsureBalancer { name, subnets, group } => Self::EnsureBalancer { name, subnets, group },
             Engine::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
+            Engine::EnsureRedirect { name, listener, to } => Self::EnsureRedirect { name, listener, to },
             Engine::NarrowSideDoor { narrow, revoked } => Self::NarrowSideDoor { narrow: all(narrow), revoked: all(revoked) },
             Engine::CloseSideDoor { rules, narrow } => Self::CloseSideDoor { rules: all(rules), narrow: all(narrow) },
             Engine::EnsureOwnGroup { server, name, vpc, place, permits } => {
@@ -210,6 +229,8 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             Engine::DeleteRule { slot, group, rule } => Self::DeleteRule { slot: slot.try_into()?, group, rule },
             Engine::DeleteBalancerGroup { group } => Self::DeleteBalancerGroup { group },
             Engine::DeleteCertificate { arn } => Self::DeleteCertificate { arn },
+            Engine::DeleteOldCertificate { arn } => Self::DeleteOldCertificate { arn },
+            Engine::DeleteRedirect { name, rule } => Self::DeleteRedirect { name, rule },
             Engine::DeleteZone { zone } => Self::DeleteZone { zone },
             Engine::DeleteElsewhere { region, thing } => Self::DeleteElsewhere { region, thing: thing.into() },
             Engine::TerminateInstance { server, instance } => {
@@ -282,6 +303,7 @@ impl From<CloudOp> for cloud::CloudOp {
             }
             Wire::EnsureBalancer { name, subnets, group } => Self::EnsureBalancer { name, subnets, group },
             Wire::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
+            Wire::EnsureRedirect { name, listener, to } => Self::EnsureRedirect { name, listener, to },
             Wire::NarrowSideDoor { narrow, revoked } => Self::NarrowSideDoor { narrow: all(narrow), revoked: all(revoked) },
             Wire::CloseSideDoor { rules, narrow } => Self::CloseSideDoor { rules: all(rules), narrow: all(narrow) },
             Wire::EnsureOwnGroup { name, vpc, place, permits } => {
@@ -301,6 +323,8 @@ impl From<CloudOp> for cloud::CloudOp {
             Wire::DeleteRule { slot, group, rule } => Self::DeleteRule { slot: slot.into(), group, rule },
             Wire::DeleteBalancerGroup { group } => Self::DeleteBalancerGroup { group },
             Wire::DeleteCertificate { arn } => Self::DeleteCertificate { arn },
+            Wire::DeleteOldCertificate { arn } => Self::DeleteOldCertificate { arn },
+            Wire::DeleteRedirect { name, rule } => Self::DeleteRedirect { name, rule },
             Wire::DeleteZone { zone } => Self::DeleteZone { zone },
             Wire::DeleteElsewhere { region, thing } => Self::DeleteElsewhere { region, thing: thing.into() },
             Wire::TerminateInstance { instance } => Self::TerminateInstance { server: ServerId::MAIN, instance },

@@ -193,10 +193,11 @@ impl TryFrom<state::JournalEntry> for Entry {
     }
 }
 
-impl From<Entry> for state::JournalEntry {
-    fn from(entry: Entry) -> Self {
-        match entry {
-            Entry::Opened { at, site } => Self::Opened { at, site: Box::new((*site).into()) },
+impl TryFrom<Entry> for state::JournalEntry {
+    type Error = WireError;
+    fn try_from(entry: Entry) -> Result<Self, WireError> {
+        Ok(match entry {
+            Entry::Opened { at, site } => Self::Opened { at, site: Box::new((*site).try_into()?) },
             Entry::Answered { at, answer } => Self::Answered { at, answer: answer.into() },
             Entry::Started { id, at, op, token } => Self::Started { id, at, op: Box::new((*op).into()), token },
             Entry::Ended { id, at, outcome } => Self::Ended { id, at, outcome: outcome.into() },
@@ -211,7 +212,7 @@ impl From<Entry> for state::JournalEntry {
             Entry::Belonged { at, belongings } => Self::Belonged { at, belongings: Box::new(belongings.into()) },
             Entry::Closed { at } => Self::Closed { at },
             Entry::Salvaged { at, lost } => Self::Salvaged { at, lost },
-        }
+        })
     }
 }
 

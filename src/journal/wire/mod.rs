@@ -89,7 +89,7 @@ impl Codec {
         let mut entry = read.entry;
         lift(read.schema, &mut entry, &self.context)?;
         self.context.pass(&entry);
-        Ok(serde_json::from_value::<Entry>(entry)?.into())
+        serde_json::from_value::<Entry>(entry)?.try_into()
     }
 }
 

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::error::{WireError, main_only};
 use super::regional::{Regional, RegionalKind};
 use super::rule::{InPlaceOf, NarrowRule, RevokedRule};
-use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
+use crate::engine::ids::{
+    BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, ListenerRuleArn, RuleId, TargetGroupArn, ZoneId, ZoneName,
+};
 use crate::engine::{record_set, resource, slot};
 use crate::site::{DomainName, InstanceId, Region, ServerId};
 
@@ -46,7 +48,11 @@ pub(super) enum Slot {
     Settings,
     Zone,
     Address,
+    /// Since schema 10.
+    OtherAddress(DomainName),
     Certificate,
+    /// Since schema 10.
+    OldCertificate,
     Validation(DomainName),
     BalancerGroup,
     Entrance(Door),
@@ -55,6 +61,8 @@ pub(super) enum Slot {
     Registration,
     Balancer,
     Listener(Door),
+    /// Since schema 10.
+    Redirect(DomainName),
     SideDoor,
     /// Since schema 8, as is the other.
     OwnGroup,
@@ -106,6 +114,10 @@ pub(super) enum Resource {
     Certificate {
         arn: CertificateArn,
     },
+    /// Since schema 10.
+    OldCertificate {
+        arn: CertificateArn,
+    },
     BalancerGroup {
         id: GroupId,
     },
@@ -130,6 +142,11 @@ pub(super) enum Resource {
     Listener {
         door: Door,
         arn: ListenerArn,
+    },
+    /// Since schema 10.
+    Redirect {
+        name: DomainName,
+        arn: ListenerRuleArn,
     },
     SideDoor {
         revoked: Vec<RevokedRule>,
@@ -237,7 +254,9 @@ impl TryFrom<slot::Slot> for Slot {
             }
             Engine::Zone => Self::Zone,
             Engine::Address => Self::Address,
+            Engine::OtherAddress(name) => Self::OtherAddress(name),
             Engine::Certificate => Self::Certificate,
+            Engine::OldCertificate => Self::OldCertificate,
             Engine::Validation(name) => Self::Validation(name),
             Engine::BalancerGroup => Self::BalancerGroup,
             Engine::Entrance(door) => Self::Entrance(door.into()),
@@ -252,6 +271,7 @@ impl TryFrom<slot::Slot> for Slot {
             }
             Engine::Balancer => Self::Balancer,
             Engine::Listener(door) => Self::Listener(door.into()),
+            Engine::Redirect(name) => Self::Redirect(name),
             Engine::SideDoor => Self::SideDoor,
             Engine::OwnGroup(server) => {
                 main_only(&server)?;
@@ -280,7 +300,9 @@ impl From<Slot> for slot::Slot {
             Slot::Settings => Self::Settings(ServerId::MAIN),
             Slot::Zone => Self::Zone,
             Slot::Address => Self::Address,
+            Slot::OtherAddress(name) => Self::OtherAddress(name),
             Slot::Certificate => Self::Certificate,
+            Slot::OldCertificate => Self::OldCertificate,
             Slot::Validation(name) => Self::Validation(name),
             Slot::BalancerGroup => Self::BalancerGroup,
             Slot::Entrance(door) => Self::Entrance(door.into()),
@@ -289,6 +311,7 @@ impl From<Slot> for slot::Slot {
             Slot::Registration => Self::Registration(ServerId::MAIN),
             Slot::Balancer => Self::Balancer,
             Slot::Listener(door) => Self::Listener(door.into()),
+            Slot::Redirect(name) => Self::Redirect(name),
             Slot::SideDoor => Self::SideDoor,
             Slot::OwnGroup => Self::OwnGroup(ServerId::MAIN),
             Slot::InOwnGroup => Self::InOwnGroup(ServerId::MAIN),
@@ -337,6 +360,8 @@ impl TryFrom<resource::Resource> for Resource {
             }
             Engine::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
             Engine::Listener { door, arn } => Self::Listener { door: door.into(), arn },
+            Engine::Redirect { name, arn } => Self::Redirect { name, arn },
+            Engine::OldCertificate { arn } => Self::OldCertificate { arn },
             Engine::SideDoor { revoked, narrow } => Self::SideDoor { revoked: all(revoked), narrow: all(narrow) },
             Engine::OwnGroup { server, id } => {
                 main_only(&server)?;
@@ -374,6 +399,8 @@ impl From<Resource> for resource::Resource {
             Resource::Registration { target_group, instance } => Self::Registration { server: ServerId::MAIN, target_group, instance },
             Resource::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
             Resource::Listener { door, arn } => Self::Listener { door: door.into(), arn },
+            Resource::Redirect { name, arn } => Self::Redirect { name, arn },
+            Resource::OldCertificate { arn } => Self::OldCertificate { arn },
             Resource::SideDoor { revoked, narrow } => Self::SideDoor { revoked: all(revoked), narrow: all(narrow) },
             Resource::OwnGroup { id } => Self::OwnGroup { server: ServerId::MAIN, id },
             Resource::InOwnGroup { own, place, before, tried } => {

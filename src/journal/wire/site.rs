@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::error::WireError;
 use crate::site;
 use crate::site::{
     AvailabilityZone, CertificateName, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName,
@@ -16,7 +17,8 @@ use crate::site::{
 pub(super) struct Site {
     name: SiteName,
     domain: DomainName,
-    host: Host,
+    /// The canonical one first.
+    hosts: Vec<Host>,
     region: Region,
     /// Journals from before the first release may lack it.
     #[serde(default)]
@@ -103,17 +105,22 @@ struct Net {
 
 impl From<site::Site> for Site {
     fn from(configured: site::Site) -> Self {
-        let site::Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = configured;
+        let site::Site { name, domain, host, other_hosts, region, profile, server, app, certificate, balancer, net } = configured;
+        let hosts = std::iter::once(host).chain(other_hosts).collect();
         let (server, app, certificate) = (server.into(), app.into(), certificate.into());
-        Self { name, domain, host, region, profile, server, app, certificate, balancer: balancer.into(), net: net.into() }
+        Self { name, domain, hosts, region, profile, server, app, certificate, balancer: balancer.into(), net: net.into() }
     }
 }
 
-impl From<Site> for site::Site {
-    fn from(kept: Site) -> Self {
-        let Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = kept;
+impl TryFrom<Site> for site::Site {
+    type Error = WireError;
+    fn try_from(kept: Site) -> Result<Self, WireError> {
+        let Site { name, domain, hosts, region, profile, server, app, certificate, balancer, net } = kept;
+        let mut hosts = hosts.into_iter();
+        let host = hosts.next().ok_or_else(|| WireError::NotAnEntry("hosts".to_owned()))?;
         let (server, app, certificate) = (server.into(), app.into(), certificate.into());
-        Self { name, domain, host, region, profile, server, app, certificate, balancer: balancer.into(), net: net.into() }
+        let (other_hosts, balancer, net) = (hosts.collect(), balancer.into(), net.into());
+        Ok(Self { name, domain, host, other_hosts, region, profile, server, app, certificate, balancer, net })
     }
 }
 

@@ -25,6 +25,10 @@ fn bare(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
         for place in ["/Opened/site/certificate", "/Started/op/Cloud/EnsureCertificate"] {
             entry.pointer_mut(place).map(|certificate| certificate.as_object_mut().unwrap().remove("key_type"));
         }
+        if let Some(site) = entry.pointer_mut("/Opened/site").and_then(Value::as_object_mut) {
+            let hosts = site.remove("hosts").unwrap();
+            site.insert("host".to_owned(), hosts[0].clone());
+        }
         for place in ["/Opened/site/app", "/Started/op/Cloud/EnsureTargetGroup"] {
             let health = entry.pointer_mut(place).and_then(Value::as_object_mut);
             let newer = |key: &str| ["asgi", "health", "health_codes", "path", "codes"].contains(&key);

@@ -131,9 +131,15 @@ fn v8_to_v9(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
-/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, of which no entry of before knows.
-fn v9_to_v10(_: &mut Value, _: &Context) -> Result<(), WireError> {
-    Ok(())
+/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, and what several names need, of which no entry of before
+/// knows. Until then a site had one name.
+fn v9_to_v10(entry: &mut Value, _: &Context) -> Result<(), WireError> {
+    let Some(site) = entry.pointer_mut("/Opened/site").and_then(Value::as_object_mut) else { return Ok(()) };
+    let host = site.remove("host").ok_or_else(|| WireError::NotAnEntry("host".to_owned()))?;
+    match site.insert("hosts".to_owned(), Value::Array(vec![host])) {
+        None => Ok(()),
+        Some(_) => Err(WireError::NotAnEntry("hosts".to_owned())),
+    }
 }
 
 /// Until then each was of TCP and to a block of addresses, and nothing was authorised in its place.
@@ -184,6 +190,16 @@ mod tests {
             Ok(())
         },
     ];
+
+    #[test]
+    fn a_site_of_before_had_one_name() {
+        let opened = |site: Value| json!({ "Opened": { "at": 1, "site": site } });
+        let lifted = |mut entry: Value| v9_to_v10(&mut entry, &Context::default()).map(|()| entry);
+        let old = opened(json!({ "name": "a", "host": "@" }));
+        assert_eq!(lifted(old), Ok(opened(json!({ "name": "a", "hosts": ["@"] }))));
+        assert!(lifted(opened(json!({ "hosts": ["@"] }))).is_err());
+        assert_eq!(lifted(json!({ "Closed": {} })), Ok(json!({ "Closed": {} })));
+    }
 
     #[test]
     fn a_rule_of_before_was_of_tcp_and_to_a_block() {

@@ -14,7 +14,9 @@ pub(super) fn of(cause: &Cause) -> String {
         Cause::ServerError { url, status, server } | Cause::ClientError { url, status, server } => {
             with(&format!("{status} {url}"), server.as_deref())
         }
-        Cause::StaysHttp { url, status } | Cause::OddStatus { url, status } => format!("{status} {url}"),
+        Cause::StaysHttp { url, status } | Cause::StaysAtName { url, status } | Cause::OddStatus { url, status } => {
+            format!("{status} {url}")
+        }
         Cause::Certificate { host, fault } => with(host, Some(&of_certificate(fault))),
         Cause::DefaultPage { url, page } => format!("{page} {url}"),
         Cause::StaticMissing { url, status, content_type } => with(&format!("{status} {url}"), content_type.as_deref()),

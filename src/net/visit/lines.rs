@@ -19,7 +19,7 @@ pub(super) fn line(code: HopCode, verdict: Verdict, evidence: String) -> Proof {
 /// "Done" needs these. Script and style are a matter of looks, and forms can be asked about from outside only where there is an admin.
 fn required(code: HopCode) -> bool {
     match code {
-        HopCode::Certificate | HopCode::Https | HopCode::Page | HopCode::Http => true,
+        HopCode::Certificate | HopCode::Https | HopCode::Page | HopCode::Http | HopCode::LeadsOn => true,
         HopCode::FrontPage | HopCode::Forms | HopCode::Script | HopCode::Style => false,
         // Asked of registries and name servers, on the server and in AWS, not by a visitor.
         HopCode::Registration | HopCode::Dnssec | HopCode::OldRecords | HopCode::HandOver | HopCode::Caa | HopCode::Mail => false,
@@ -64,6 +64,26 @@ pub(super) fn http(walk: &Walk, plan: &Plan, told: Option<&HealthCheck>) -> Proo
 fn stays(arrival: &Arrival, plan: &Plan) -> Option<Cause> {
     let stays = plan.https_expected && arrival.url.scheme() == "http";
     stays.then(|| Cause::StaysHttp { url: shown::url(&arrival.url), status: arrival.answer.status })
+}
+
+/// The ways from a name that leads on: what is wrong with the first that is.
+pub(super) fn leads_on(plan: &Plan, https: &Walk, http: Option<&Walk>) -> Proof {
+    match [Some(https), http].into_iter().flatten().find_map(|walk| does_not_lead(plan, walk)) {
+        Some(cause) => bad_line(HopCode::LeadsOn, cause),
+        None => line(HopCode::LeadsOn, Verdict::Good, steps(https)),
+    }
+}
+
+fn does_not_lead(plan: &Plan, walk: &Walk) -> Option<Cause> {
+    match &walk.end {
+        Err(cause) => Some(cause.clone()),
+        // How the page itself is has its own lines.
+        Ok(arrival) if plan.is_at_name(&arrival.url) => None,
+        Ok(arrival) => {
+            let stays = || Cause::StaysAtName { url: shown::url(&arrival.url), status: arrival.answer.status };
+            Some(judge::status(arrival, None).unwrap_or_else(stays))
+        }
+    }
 }
 
 /// A way and how it ended. A certificate's fault has its own line, and nothing was asked past it.

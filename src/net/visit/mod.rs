@@ -20,6 +20,8 @@ mod shown;
 mod trail;
 mod walk;
 
+use url::Url;
+
 pub(super) use self::browser::{Browser, Request};
 use self::judge::Asset;
 use self::page::SeenPage;
@@ -33,11 +35,11 @@ use crate::engine::op::net::{Cause, Proof, Verdict, Visit, Why};
 pub(super) async fn visit(browser: &dyn Browser, plan: &Plan) -> Visit {
     let names = plan.site();
     let walker = Walker { browser, names: &names };
-    let front = walk(walker, plan, "https", ROOT).await;
+    let front = walk(walker, &plan.name, "https", ROOT).await;
     let told = plan.health.as_ref().filter(|_| front.is_refused());
     let path = told.map_or(ROOT, |check| check.path.as_str());
-    let (https, front) = if path == ROOT { (front, None) } else { (walk(walker, plan, "https", path).await, Some(front)) };
-    let http = walk(walker, plan, "http", path).await;
+    let (https, front) = if path == ROOT { (front, None) } else { (walk(walker, &plan.name, "https", path).await, Some(front)) };
+    let http = walk(walker, &plan.name, "http", path).await;
     let page = https.end.as_ref().ok().map(SeenPage::read);
     let mut proofs = vec![
         lines::certificate(&https, &http),
@@ -46,6 +48,9 @@ pub(super) async fn visit(browser: &dyn Browser, plan: &Plan) -> Visit {
         lines::http(&http, plan, told),
         forms(walker, plan, page.as_ref()).await,
     ];
+    for name in &plan.leading {
+        proofs.push(leads_on(walker, plan, name).await);
+    }
     proofs.extend(front.as_ref().and_then(lines::front));
     for (code, kind) in [(HopCode::Script, Asset::Script), (HopCode::Style, Asset::Style)] {
         proofs.push(asset(walker, code, kind, page.as_ref()).await);
@@ -58,14 +63,19 @@ pub(super) async fn visit(browser: &dyn Browser, plan: &Plan) -> Visit {
 /// Where a visitor comes first.
 const ROOT: &str = "/";
 
-async fn walk(walker: Walker<'_>, plan: &Plan, scheme: &str, path: &str) -> Walk {
-    match plan.start(scheme, path) {
-        Some(start) => walker.walk(start, Abroad::FaultAtEnd).await,
-        None => {
-            let text = format!("{scheme}://{}{path}", plan.name);
-            Walk { hops: Vec::new(), certificates: Vec::new(), hsts: None, end: Err(Cause::NoUrl { text }) }
-        }
+async fn walk(walker: Walker<'_>, name: &str, scheme: &str, path: &str) -> Walk {
+    let text = format!("{scheme}://{name}{path}");
+    match Url::parse(&text) {
+        Ok(start) => walker.walk(start, Abroad::FaultAtEnd).await,
+        Err(_) => Walk { hops: Vec::new(), certificates: Vec::new(), hsts: None, end: Err(Cause::NoUrl { text }) },
     }
+}
+
+/// The ways from another name of the site: each ends at the canonical one, by https.
+async fn leads_on(walker: Walker<'_>, plan: &Plan, name: &str) -> Proof {
+    let https = walk(walker, name, "https", ROOT).await;
+    let http = if plan.https_expected { Some(walk(walker, name, "http", ROOT).await) } else { None };
+    lines::leads_on(plan, &https, http.as_ref())
 }
 
 async fn forms(walker: Walker<'_>, plan: &Plan, page: Option<&SeenPage>) -> Proof {

@@ -11,6 +11,8 @@ pub struct Plan {
     pub name: String,
     /// All names of the site; `name` counts whether it is among them or not.
     pub names: Vec<String>,
+    /// Those that are to lead to `name`.
+    pub leading: Vec<String>,
     /// Plain http must end at https.
     pub https_expected: bool,
     /// What the person told of the site's health. Where `/` is refused (an API may have no page there), this path is visited, and these
@@ -21,9 +23,9 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Where the visit with this scheme begins; `None`: the name is none.
-    pub(super) fn start(&self, scheme: &str, path: &str) -> Option<Url> {
-        Url::parse(&format!("{scheme}://{}{path}", self.name)).ok()
+    /// Whether this URL is one of the name that is visited, by https.
+    pub(super) fn is_at_name(&self, url: &Url) -> bool {
+        url.scheme() == "https" && SiteNames::new([self.name.as_str()]).hold(url)
     }
 
     pub(super) fn site(&self) -> SiteNames {

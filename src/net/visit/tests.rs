@@ -3,5 +3,6 @@
 mod forms;
 mod hostile;
 mod lab;
+mod leading;
 mod pages;
 mod ways;

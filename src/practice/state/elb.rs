@@ -11,6 +11,8 @@ use crate::engine::time::Timestamp;
 pub struct Elb {
     pub balancers: Vec<Balancer>,
     pub listeners: Vec<Listener>,
+    /// Those that are no default rules.
+    pub rules: Vec<Rule>,
     pub target_groups: Vec<TargetGroup>,
     /// Certificates whose last listener went, until when ACM still believes them in use, and by which balancer.
     pub unlinking: Vec<(String, Timestamp, String)>,
@@ -48,6 +50,18 @@ pub struct Listener {
     pub protocol: String,
     pub certificates: Vec<String>,
     pub tls_policy: Option<String>,
+    pub action: Action,
+    pub tags: Tags,
+}
+
+/// A rule of a listener for requests of one of these hosts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    pub arn: String,
+    pub listener: String,
+    pub priority: u32,
+    /// As they were given; none has a `*`.
+    pub hosts: Vec<String>,
     pub action: Action,
     pub tags: Tags,
 }

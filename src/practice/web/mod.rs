@@ -51,7 +51,7 @@ fn plain(sim: &SimState, address: Ipv4Addr, port: u16, request: &WebRequest) -> 
     if address == sim.internet.parked_at {
         return with(Reply::html(200, PARKED));
     }
-    match routing::route(sim, address, port) {
+    match routing::route(sim, address, port, &request.host) {
         Routed::Elsewhere => direct(sim, address, port, request).map_or(Outcome::Silence, |reply| reply.map_or(Outcome::Refused, with)),
         Routed::TimedOut => Outcome::Silence,
         // Whoever speaks HTTP to a listener for TLS gets nothing that is HTTP.
@@ -67,7 +67,7 @@ fn over_tls(sim: &SimState, address: Ipv4Addr, port: u16, request: &WebRequest) 
     if registry::stands_at(address) {
         return Outcome::Answer(web_answer(&registry::rdap(sim, request), Some(trusted(&request.name))));
     }
-    match routing::route(sim, address, port) {
+    match routing::route(sim, address, port, &request.host) {
         // The server itself speaks no TLS, nor does the parking page.
         Routed::Elsewhere => direct(sim, address, port, request).map_or(Outcome::Silence, |_| Outcome::Refused),
         Routed::TimedOut => Outcome::Silence,

@@ -63,6 +63,17 @@ pub enum ConfigProblem {
     },
     /// `wsgi` and `asgi` both.
     WsgiToo,
+    /// `host` and `hosts` both.
+    HostToo,
+    /// An empty list of hosts.
+    NoHosts,
+    HostTwice,
+    /// More than a certificate may have names.
+    ManyHosts,
+    /// A whole name where only what stands in front of the domain belongs.
+    HostIsName {
+        domain: DomainName,
+    },
     /// `~/.ssh/config` cannot be followed.
     Ssh(SshProblem),
 }
@@ -89,6 +100,11 @@ impl ConfigProblem {
         "zone-twice",
         "zone-elsewhere",
         "wsgi-too",
+        "host-too",
+        "no-hosts",
+        "host-twice",
+        "many-hosts",
+        "host-is-name",
         "ssh-no-alias",
         "ssh-proxy",
         "ssh-match",
@@ -121,6 +137,11 @@ impl ConfigProblem {
             Self::ZoneTwice => "zone-twice",
             Self::ZoneElsewhere { .. } => "zone-elsewhere",
             Self::WsgiToo => "wsgi-too",
+            Self::HostToo => "host-too",
+            Self::NoHosts => "no-hosts",
+            Self::HostTwice => "host-twice",
+            Self::ManyHosts => "many-hosts",
+            Self::HostIsName { .. } => "host-is-name",
             Self::Ssh(problem) => problem.code(),
         }
     }
@@ -137,7 +158,9 @@ impl ConfigProblem {
     pub fn detail(&self) -> String {
         match self {
             Self::BadToml(known) | Self::UnknownKey { known } | Self::BadChoice { known } => known.clone(),
-            Self::HostNotCovered { fqdn: name } | Self::NameOutsideDomain { domain: name } => name.to_string(),
+            Self::HostNotCovered { fqdn: name } | Self::NameOutsideDomain { domain: name } | Self::HostIsName { domain: name } => {
+                name.to_string()
+            }
             Self::ZoneElsewhere { region } => region.to_string(),
             Self::Ssh(problem) => problem.detail().to_owned(),
             _ => String::new(),

@@ -192,6 +192,38 @@ fn a_project_is_served_by_wsgi_or_by_asgi() {
 }
 
 #[test]
+fn several_hosts_are_a_list_whose_first_is_canonical() {
+    let read = |lines: &str| parse(&least(lines), &env()).unwrap();
+    let names = |lines: &str| read(lines).names().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(names("hosts = [\"www\", \"@\"]"), ["www.a.com", "a.com"]);
+    assert_eq!(names("hosts = [\"@\", \"www\", \"api.dev\"]"), ["a.com", "www.a.com", "api.dev.a.com"]);
+    assert_eq!(read("hosts = [\"shop\"]"), read("host = \"shop\""));
+    let (one, two) = (write(&read("hosts = [\"@\"]")), write(&read("hosts = [\"www\", \"@\"]")));
+    assert!(one.contains("host = \"@\"\n") && two.contains("hosts = [\"www\", \"@\"]\n"), "{one}{two}");
+    assert_eq!(parse(&two, &Overrides::default()), Ok(read("hosts = [\"www\", \"@\"]")));
+    let spec = read("hosts = [\"www\", \"@\"]").certificate_spec();
+    assert_eq!(spec.names.iter().map(ToString::to_string).collect::<Vec<_>>(), ["www.a.com", "a.com"]);
+}
+
+#[test]
+fn a_list_of_hosts_that_cannot_be_is_told_why() {
+    let hosts = |list: &str| wrong(&least(&format!("hosts = {list}")));
+    assert_eq!(wrong(&least("host = \"www\"\nhosts = [\"@\"]")), configured(4, "hosts", "host-too"));
+    assert_eq!(hosts("[]"), configured(3, "hosts", "no-hosts"));
+    assert_eq!(hosts("\"www\""), configured(3, "hosts", "wrong-type-list"));
+    assert_eq!(hosts("[\"www\",\n\"WWW\"]"), configured(4, "hosts", "host-twice"));
+    assert_eq!(hosts("[\"www\", 1]"), configured(3, "hosts", "wrong-type-text"));
+    assert_eq!(hosts("[\"www\", \"a b\"]"), configured(3, "hosts", "not-a-name"));
+    for whole in ["www.a.com", "a.com", "shop.example.org"] {
+        assert_eq!(hosts(&format!("[\"www\",\n\"{whole}\"]")), configured(4, "hosts", "host-is-name"), "{whole}");
+    }
+    let many = (0..11).map(|n| format!("\"a{n}\"")).collect::<Vec<_>>().join(", ");
+    assert_eq!(hosts(&format!("[{many}]")), configured(3, "hosts", "many-hosts"));
+    let covered = |names: &str| wrong(&least(&format!("hosts = [\"www\", \"@\"]\n[certificate]\nnames = [{names}]")));
+    assert_eq!(covered("\"*.a.com\""), configured(5, "certificate.names", "host-not-covered"));
+}
+
+#[test]
 fn certificate_names_cover_the_site_and_lie_in_its_domain() {
     let names = |names: &str| least(&format!("[certificate]\nnames = [{names}]"));
     assert!(parse(&names("\"a.com\", \"*.a.com\""), &env()).is_ok());
@@ -239,6 +271,7 @@ prop_compose! {
 prop_compose! {
     fn sites()(
         site in (name("[a-z][a-z0-9]{0,22}"), name("[a-z0-9]{1,20}\\.com"), name("(@|[a-z0-9]{1,10})")),
+        others in proptest::sample::subsequence(vec!["@", "www", "api"], 0..=3),
         server in servers(),
         project in proptest::option::of(name("(/[^\\p{C}/.]{1,9}){1,3}")),
         wsgi in proptest::option::of(name("[a-z_]{1,9}\\.wsgi(:[a-z]{1,9})?")),
@@ -253,6 +286,7 @@ prop_compose! {
             name: name.parse().unwrap(),
             domain: domain.parse().unwrap(),
             host: host.parse().unwrap(),
+            other_hosts: others.iter().filter(|o| **o != host).map(|o| o.parse().unwrap()).collect(),
             region: "ap-northeast-2".parse().unwrap(),
         profile: Some("work".into()),
             server,

@@ -43,7 +43,11 @@ fn path(value: &std::path::Path) -> Option<Value> {
 
 fn top(s: &Site) -> Lines {
     let profile = s.profile.as_ref().and_then(text);
-    vec![("name", text(&s.name)), ("domain", text(&s.domain)), ("host", text(&s.host)), ("region", text(&s.region)), ("profile", profile)]
+    vec![("name", text(&s.name)), ("domain", text(&s.domain)), hosts(s), ("region", text(&s.region)), ("profile", profile)]
+}
+
+fn hosts(s: &Site) -> (&'static str, Option<Value>) {
+    if s.other_hosts.is_empty() { ("host", text(&s.host)) } else { ("hosts", list(&s.hosts().collect::<Vec<_>>())) }
 }
 
 fn server(site: &Site) -> Lines {

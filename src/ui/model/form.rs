@@ -9,6 +9,14 @@ use crate::text::shown;
 use crate::ui::model::Field;
 use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, KnownProfile};
 
+/// What is usually chosen as hosts.
+const HOSTS: [&str; 4] = ["www, @", "@, www", "www", "@"];
+
+/// Hosts as they are typed.
+fn listed<'a>(hosts: impl Iterator<Item = &'a Host>) -> String {
+    hosts.map(|host| shown(&host.to_string())).collect::<Vec<_>>().join(", ")
+}
+
 /// The form, field by field.
 #[derive(Debug)]
 pub struct Form {
@@ -93,7 +101,7 @@ impl Form {
             user: site.server.user.to_string(),
             key: site.server.key.as_ref().map(|k| k.display().to_string()).unwrap_or_default(),
             domain: shown(site.domain.as_str()),
-            host: shown(&site.host.to_string()),
+            host: listed(site.hosts()),
             name: site.name.to_string(),
         });
         form.site = Some(site.clone());
@@ -178,16 +186,57 @@ impl Form {
         TypedDomain::read(self.text(FormField::Domain), self.host().ok().as_ref())
     }
 
+    /// The hosts that are typed, each once, the canonical one first.
+    pub fn hosts(&self) -> Result<Vec<Host>, NameProblem> {
+        let typed = self.text(FormField::Host).split([',', ' ']).filter(|text| !text.is_empty());
+        let mut hosts: Vec<Host> = Vec::new();
+        for host in typed.map(str::parse) {
+            let host = host?;
+            if !hosts.contains(&host) {
+                hosts.push(host);
+            }
+        }
+        if hosts.is_empty() { Err(NameProblem::Empty) } else { Ok(hosts) }
+    }
+
     fn host(&self) -> Result<Host, NameProblem> {
-        self.text(FormField::Host).parse()
+        Ok(self.hosts()?.swap_remove(0))
+    }
+
+    /// The site's hosts: those that are typed, or the one that the domain was typed with, where it is none of them.
+    fn whole_hosts(&self, with_domain: Option<Host>) -> Option<Vec<Host>> {
+        let typed = self.hosts().ok();
+        match with_domain {
+            Some(host) if typed.as_ref().is_none_or(|typed| !typed.contains(&host)) => Some(vec![host]),
+            _ => typed,
+        }
+    }
+
+    /// Whether what is typed is one of the usual choices: the arrows go through these.
+    pub fn chooses_hosts(&self) -> bool {
+        self.usual_hosts().is_some()
+    }
+
+    fn usual_hosts(&self) -> Option<usize> {
+        let typed = listed(self.hosts().ok()?.iter());
+        HOSTS.iter().position(|usual| *usual == typed)
+    }
+
+    /// The next of the usual choices, or the one before.
+    pub fn choose_hosts(&mut self, forward: bool) {
+        let step = if forward { 1 } else { HOSTS.len() - 1 };
+        let next = self.usual_hosts().and_then(|at| HOSTS.get((at + step) % HOSTS.len()));
+        if let Some(next) = next {
+            self.set(FormField::Host, next);
+        }
     }
 
     /// What was pasted into the domain's field becomes what it means: the domain alone, and `www` where the host is.
     pub fn tidy_domain(&mut self) {
         let Ok(TypedDomain { domain, host }) = self.typed_domain() else { return };
         self.set(FormField::Domain, &shown(domain.as_str()));
-        if let Some(host) = host {
-            self.set(FormField::Host, &host.to_string());
+        if let Some(hosts) = host.and_then(|host| self.whole_hosts(Some(host))) {
+            self.set(FormField::Host, &listed(hosts.iter()));
         }
     }
 
@@ -199,7 +248,7 @@ impl Form {
             FormField::Server => self.server_problem(),
             FormField::User => self.text(field).parse::<crate::site::UserName>().err(),
             FormField::Domain => self.typed_domain().err(),
-            FormField::Host => self.host().err(),
+            FormField::Host => self.hosts().err(),
             FormField::Name => self.text(field).parse::<SiteName>().err(),
         };
         FormField::ALL.into_iter().filter_map(|field| parsed(field).map(|problem| Problem { field, problem })).collect()
@@ -246,12 +295,13 @@ impl Form {
         }
         let (name, region) = (self.text(FormField::Name).parse().ok()?, self.text(FormField::Region).parse().ok()?);
         let typed = self.typed_domain().ok()?;
-        let host = typed.host.or(self.host().ok())?;
-        let begun = Site::with_defaults(name, typed.domain, host, region);
+        let mut hosts = self.whole_hosts(typed.host)?.into_iter();
+        let begun = Site::with_defaults(name, typed.domain, hosts.next()?, region);
         let mut site = match &self.site {
             Some(old) => Site { name: begun.name, domain: begun.domain, host: begun.host, region: begun.region, ..old.clone() },
             None => begun,
         };
+        site.other_hosts = hosts.collect();
         let server = self.text(FormField::Server);
         site.profile = Some(self.text(FormField::Profile).to_owned()).filter(|p| !p.is_empty());
         site.server.instance = server.parse().ok();
@@ -315,6 +365,39 @@ mod tests {
         assert_eq!(form.site().unwrap().server.address, Some("203.0.113.10".parse().unwrap()));
         form.set(FormField::Host, "a b");
         assert_eq!(fields(&form), [FormField::Host]);
+    }
+
+    #[test]
+    fn the_usual_hosts_are_chosen_and_others_typed() {
+        let mut form = Form::new(&Draft { host: "www, @".into(), ..draft("heestagram.com") });
+        form.set(FormField::Server, "i-0123456789abcdef0");
+        form.follow_domain();
+        let names = |form: &Form| form.site().unwrap().names().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            seen.push(names(&form));
+            form.choose_hosts(true);
+        }
+        let (www, bare) = ("www.heestagram.com", "heestagram.com");
+        assert_eq!(seen, [format!("{www} {bare}"), format!("{bare} {www}"), www.into(), bare.into()]);
+        form.choose_hosts(false);
+        assert_eq!(form.text(FormField::Host), "@");
+        form.set(FormField::Host, "shop,www  @,www");
+        assert!(!form.chooses_hosts());
+        assert_eq!(names(&form), format!("shop.heestagram.com {www} {bare}"));
+        assert_eq!(Form::of(&form.site().unwrap()).text(FormField::Host), "shop, www, @");
+        form.set(FormField::Host, " , ");
+        assert_eq!(form.problems().iter().map(|p| p.field).collect::<Vec<_>>(), [FormField::Host]);
+    }
+
+    #[test]
+    fn a_pasted_name_that_is_one_of_the_hosts_keeps_the_others() {
+        let pasted = |url: &str| {
+            let mut form = Form::new(&Draft { host: "www, @".into(), ..draft(url) });
+            form.tidy_domain();
+            form.text(FormField::Host).to_owned()
+        };
+        assert_eq!((pasted("www.heestagram.com"), pasted("shop.heestagram.com")), ("www, @".to_owned(), "www, @".to_owned()));
     }
 
     #[test]

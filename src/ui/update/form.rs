@@ -75,10 +75,13 @@ pub(super) fn account(model: &mut Model, query: AccountQuery, answer: Result<Acc
     form.account = Some((query, Some(answer)));
 }
 
-/// Whether the field can be chosen: a profile among this machine's, the server among those that AWS listed.
+/// Whether the field can be chosen: a profile among this machine's, the server among those that AWS listed, hosts among the usual ones.
 fn chooses(form: &Form) -> bool {
     if form.current() == Some(FormField::Profile) {
         return !form.profiles.is_empty() && (form.text(FormField::Profile).is_empty() || form.profile().is_some());
+    }
+    if form.current() == Some(FormField::Host) {
+        return form.chooses_hosts();
     }
     let typed = form.text(FormField::Server);
     let listed = form.account_info().and_then(|t| t.as_ref().ok()).map(|t| t.instances.as_slice()).unwrap_or_default();
@@ -90,6 +93,9 @@ fn chooses(form: &Form) -> bool {
 fn choose(form: &mut Form, forward: bool) {
     if form.current() == Some(FormField::Profile) {
         return form.choose_profile(forward);
+    }
+    if form.current() == Some(FormField::Host) {
+        return form.choose_hosts(forward);
     }
     let Some(Ok(AccountInfo { instances, .. })) = form.account_info() else { return };
     let ids: Vec<String> = instances.iter().map(|i| i.id.to_string()).collect();

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::engine::op::host::Commands;
-use crate::site::{Standing, TypedDomain};
+use crate::site::{DomainName, Standing, TypedDomain};
 use crate::text::{About, shown};
 use crate::ui::model::{Form, FormField, Model, wildcard_covers};
 use crate::ui::paint::{Sheet, field_spans, scrolled};
@@ -101,7 +101,7 @@ fn known(model: &Model, form: &Form, field: FormField) -> Option<String> {
             Some(label.map_or(many.clone(), |label| if info.instances.len() > 1 { format!("{label}  {many}") } else { label }))
         }
         FormField::Domain => understood(model, form),
-        FormField::Host => covered(model, form),
+        FormField::Host => named(model, form),
         FormField::Name if !form.text(field).is_empty() => {
             let group = format!("{}{GROUP}", form.text(field));
             let (used, most) = (group.chars().count(), NAME_MOST);
@@ -130,12 +130,24 @@ fn understood(model: &Model, form: &Form) -> Option<String> {
     }
 }
 
-/// Whether the wildcard would cover the name that domain and host make together.
-fn covered(model: &Model, form: &Form) -> Option<String> {
+/// Which names domain and hosts make together, and that others can be chosen.
+fn named(model: &Model, form: &Form) -> Option<String> {
     let TypedDomain { domain, host } = form.typed_domain().ok()?;
-    let fqdn = host.or(form.text(FormField::Host).parse().ok())?.under(&domain);
-    let id = if wildcard_covers(&domain, &fqdn) { "ui-form-covered" } else { "ui-form-not-covered" };
-    Some(model.words.with(id, &[("fqdn", &fqdn), ("domain", &domain)]))
+    let mut names = form.hosts().ok()?.into_iter().map(|host| host.under(&domain));
+    let fqdn = host.map(|host| host.under(&domain)).or_else(|| names.next())?;
+    let others: Vec<String> = names.filter(|name| *name != fqdn).map(|name| name.to_string()).collect();
+    let told = match others.as_slice() {
+        [] => covered(model, &domain, &fqdn),
+        _ => model.words.with("ui-form-names", &[("fqdn", &fqdn), ("others", &others.join(", "))]),
+    };
+    let choices = if others.is_empty() && fqdn != domain { "ui-form-hosts-bare" } else { "ui-form-hosts" };
+    Some(if form.chooses_hosts() { format!("{told}  {}", model.words.get(choices)) } else { told })
+}
+
+/// Whether the wildcard would cover the name.
+fn covered(model: &Model, domain: &DomainName, fqdn: &DomainName) -> String {
+    let id = if wildcard_covers(domain, fqdn) { "ui-form-covered" } else { "ui-form-not-covered" };
+    model.words.with(id, &[("fqdn", fqdn), ("domain", domain)])
 }
 
 /// Whose account it is, or why that is not known.

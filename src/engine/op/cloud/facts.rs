@@ -4,7 +4,9 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use crate::codes::codes;
 use crate::engine::fault::Fault;
-use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName};
+use crate::engine::ids::{
+    BalancerArn, CertificateArn, GroupId, ListenerArn, ListenerRuleArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
+};
 use crate::engine::ingress::{Permit, RuleSource};
 use crate::engine::made::Made;
 use crate::engine::record_set::RecordSet;
@@ -161,7 +163,30 @@ pub struct Listener {
     /// What it hands on to; several where somebody gave it weights, none where it answers itself.
     pub forwards: Vec<TargetGroupArn>,
     pub certificates: Vec<CertificateArn>,
+    /// Its rules that lead to another name; `None`: they were not read.
+    pub redirects: Option<Vec<HostRedirect>>,
     pub tagged: bool,
+}
+
+/// A rule of a listener that answers some hosts by leading to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostRedirect {
+    pub arn: ListenerRuleArn,
+    /// As AWS writes them; they may have `*` in them.
+    pub hosts: Vec<String>,
+    /// Where it leads, keeping path and query, by https and for good; `None`: it does something else.
+    pub to: Option<DomainName>,
+    pub tagged: bool,
+}
+
+impl HostRedirect {
+    /// The one name that it is for.
+    pub fn only_name(&self) -> Option<DomainName> {
+        match self.hosts.as_slice() {
+            [only] => only.parse().ok(),
+            _ => None,
+        }
+    }
 }
 
 codes! {

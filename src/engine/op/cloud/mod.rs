@@ -22,7 +22,8 @@ pub use network::{Missing, Network, Obstacle, ObstacleKind, Subnet, Unsuited, Wa
 pub use storage::{Snapshot, Volume};
 
 use crate::engine::ids::{
-    AllocationId, BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VolumeId, VpcId, ZoneId,
+    AllocationId, BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, ListenerRuleArn, RuleId, SubnetId, TargetGroupArn, VolumeId,
+    VpcId, ZoneId,
 };
 use crate::engine::ingress::Permit;
 use crate::engine::op::{OpClass, OpCode, OpSpec};
@@ -211,6 +212,12 @@ pub enum CloudOp {
         balancer: BalancerArn,
         forward: Option<(TargetGroupArn, CertificateArn)>,
     },
+    /// A rule of this listener that leads from `name` to `to`, by https, with path and query kept.
+    EnsureRedirect {
+        name: DomainName,
+        listener: ListenerArn,
+        to: DomainName,
+    },
     /// Authorises what stands in for wider rules that are to be revoked. `revoked`: what was revoked before, which stays written down.
     NarrowSideDoor {
         narrow: Vec<NarrowRule>,
@@ -280,6 +287,14 @@ pub enum CloudOp {
     },
     DeleteCertificate {
         arn: CertificateArn,
+    },
+    /// The one in whose place another serves.
+    DeleteOldCertificate {
+        arn: CertificateArn,
+    },
+    DeleteRedirect {
+        name: DomainName,
+        rule: ListenerRuleArn,
     },
     DeleteZone {
         zone: ZoneId,
@@ -371,6 +386,7 @@ impl CloudOp {
             Self::EnsureBalancer { .. } => (OpCode::EnsureBalancer, Make(Slot::Balancer)),
             Self::EnsureListener { door: Scheme::Https, .. } => (OpCode::EnsureListenerHttps, Make(Slot::Listener(Scheme::Https))),
             Self::EnsureListener { door: Scheme::Http, .. } => (OpCode::EnsureListenerHttp, Make(Slot::Listener(Scheme::Http))),
+            Self::EnsureRedirect { name, .. } => (OpCode::EnsureRedirect, Make(Slot::Redirect(name.clone()))),
             Self::CloseSideDoor { .. } => (OpCode::CloseSideDoor, Make(Slot::SideDoor)),
             Self::EnsureOwnGroup { server, .. } => (OpCode::EnsureOwnGroup, Make(Slot::OwnGroup(server.clone()))),
             Self::EnterOwnGroup { server, tried: false, .. } => (OpCode::EnterOwnGroup, Make(Slot::InOwnGroup(server.clone()))),
@@ -385,6 +401,8 @@ impl CloudOp {
             Self::DeleteRule { slot, .. } => (OpCode::DeleteRule, Unmake(slot.clone())),
             Self::DeleteBalancerGroup { .. } => (OpCode::DeleteBalancerGroup, Unmake(Slot::BalancerGroup)),
             Self::DeleteCertificate { .. } => (OpCode::DeleteCertificate, Unmake(Slot::Certificate)),
+            Self::DeleteOldCertificate { .. } => (OpCode::DeleteOldCertificate, Unmake(Slot::OldCertificate)),
+            Self::DeleteRedirect { name, .. } => (OpCode::DeleteRedirect, Unmake(Slot::Redirect(name.clone()))),
             Self::DeleteZone { .. } => (OpCode::DeleteZone, Unmake(Slot::Zone)),
             Self::StopInstance { .. } => (OpCode::StopInstance, Act),
             Self::StartInstance { .. } => (OpCode::StartInstance, Act),

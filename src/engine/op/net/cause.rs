@@ -18,6 +18,8 @@ pub enum Cause {
     BadLocation { url: String, status: u16, location: String },
     /// Plain http answers itself and does not lead to https, where it should.
     StaysHttp { url: String, status: u16 },
+    /// A name that is to lead to the canonical one answers itself.
+    StaysAtName { url: String, status: u16 },
     /// No HTTP answer came.
     NoAnswer { url: String, why: String },
     /// The last answer is of the 500s; `server` is its `Server` header (`awselb/2.0`: the balancer itself).

@@ -44,9 +44,16 @@ pub enum NetOp {
     /// Who answers at this address by TCP, port by port -> [`NetFact::Ports`].
     TryPorts { address: Ipv4Addr, host: DomainName, ports: Vec<u16> },
     /// The site as a browser sees it, by http and by https, along every redirect -> [`NetFact::Visit`]. `names`: the site's other
-    /// names. `health`: what the person told of its health, for a site without a page at `/`. `ask_admin`: the Django admin's login is
+    /// names; `leading`: those of them that are to lead to `name`. `health`: what the person told of its health, for a site without a page at `/`. `ask_admin`: the Django admin's login is
     /// sent with empty fields, to see whether the site's forms are taken.
-    Visit { name: DomainName, names: Vec<DomainName>, https_expected: bool, health: Option<HealthCheck>, ask_admin: bool },
+    Visit {
+        name: DomainName,
+        names: Vec<DomainName>,
+        leading: Vec<DomainName>,
+        https_expected: bool,
+        health: Option<HealthCheck>,
+        ask_admin: bool,
+    },
 }
 
 /// What the public internet answers.

@@ -73,7 +73,7 @@ impl Lab {
 
 pub(super) fn plan() -> Plan {
     let names = vec!["www.example.com".to_owned()];
-    Plan { name: "example.com".to_owned(), names, https_expected: true, health: None, ask_admin: None }
+    Plan { name: "example.com".to_owned(), names, leading: vec![], https_expected: true, health: None, ask_admin: None }
 }
 
 pub(super) fn asking_admin() -> Plan {
@@ -229,6 +229,7 @@ fn code(cause: &Cause) -> &'static str {
         Cause::Downgrade { .. } => "downgrade",
         Cause::BadLocation { .. } => "bad-location",
         Cause::StaysHttp { .. } => "stays-http",
+        Cause::StaysAtName { .. } => "stays-at-name",
         Cause::NoAnswer { .. } => "no-answer",
         Cause::ServerError { .. } => "server-error",
         Cause::ClientError { .. } => "client-error",

@@ -37,9 +37,25 @@ const KINDS: [(&str, &[&str]); 6] = [
 /// What a fixed response may be of.
 const CONTENT_TYPES: [&str; 5] = ["text/html", "application/json", "application/javascript", "text/css", "text/plain"];
 
-/// The one action of a call.
+/// What a rule's call may give as its actions.
+pub const OF_RULE: [&str; 7] = [
+    "Actions.N.Type",
+    "Actions.N.RedirectConfig.Protocol",
+    "Actions.N.RedirectConfig.Port",
+    "Actions.N.RedirectConfig.Host",
+    "Actions.N.RedirectConfig.Path",
+    "Actions.N.RedirectConfig.Query",
+    "Actions.N.RedirectConfig.StatusCode",
+];
+
+/// The one default action of a call.
 pub fn read(input: &Query) -> Result<Action, Refusal> {
-    let actions = required_items(input, "DefaultActions")?;
+    named(input, "DefaultActions")
+}
+
+/// The one action of a call, which stands under this name.
+pub fn named(input: &Query, name: &str) -> Result<Action, Refusal> {
+    let actions = required_items(input, name)?;
     let [action] = actions.as_slice() else {
         let message = "More than one default action is not played in practice.";
         return Err(Refusal::new("TooManyActions", message));

@@ -106,6 +106,11 @@ pub fn listener(balancer: &str, number: u64) -> String {
     format!("{}/{}", balancer.replacen(":loadbalancer/", ":listener/", 1), id(number))
 }
 
+/// The ARN of a rule of a listener that is not its default one.
+pub fn rule(listener: &str, number: u64) -> String {
+    format!("{}/{}", listener.replacen(":listener/", ":listener-rule/", 1), id(number))
+}
+
 /// The ARN of a listener's default rule, which follows from the listener's.
 pub fn default_rule(listener: &str) -> String {
     let own = listener.rsplit('/').next().and_then(|n| u64::from_str_radix(n, 16).ok());

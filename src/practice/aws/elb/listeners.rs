@@ -115,6 +115,8 @@ pub fn delete(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
 pub fn remove(sim: &mut SimState, is_one: impl Fn(&Listener) -> bool) {
     let (gone, kept) = std::mem::take(&mut sim.aws.elb.listeners).into_iter().partition(is_one);
     sim.aws.elb.listeners = kept;
+    let stands = |listener: &str| gone.iter().all(|l: &Listener| l.arn != listener);
+    sim.aws.elb.rules.retain(|rule| stands(&rule.listener));
     gone.into_iter().for_each(|listener: Listener| unlink(sim, &listener.balancer, listener.certificates));
 }
 

@@ -7,7 +7,7 @@ use super::uses::Use;
 use crate::practice::aws::ec2::ingress::From;
 use crate::practice::state::SimState;
 use crate::practice::state::account::Account;
-use crate::practice::state::elb::{Action, Balancer, Health, Listener, Target, TargetGroup};
+use crate::practice::state::elb::{Action, Balancer, Health, Listener, Rule, Target, TargetGroup};
 
 /// What becomes of a connection to an address and a port.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +55,8 @@ pub struct Redirection {
     query: String,
 }
 
-/// What the balancer with this public address does with a request for `/` that comes from the world to this port.
-pub fn route(sim: &SimState, address: Ipv4Addr, port: u16) -> Routed {
+/// What the balancer with this public address does with a request of this host that comes from the world to this port.
+pub fn route(sim: &SimState, address: Ipv4Addr, port: u16, host: &str) -> Routed {
     let account = &sim.aws;
     let Some(balancer) = at(account, address) else { return Routed::Elsewhere };
     let of_it = balancer.zones.iter().find(|(_, _, own)| *own == address);
@@ -65,7 +65,7 @@ pub fn route(sim: &SimState, address: Ipv4Addr, port: u16) -> Routed {
         return Routed::TimedOut;
     }
     match account.elb.on_port(&balancer.arn, port) {
-        Some(listener) => taken(account, listener),
+        Some(listener) => taken(account, listener, host),
         None => Routed::Refused,
     }
 }
@@ -75,9 +75,12 @@ fn at(account: &Account, address: Ipv4Addr) -> Option<&Balancer> {
     account.elb.balancers.iter().filter(|b| b.is_public()).find(|b| b.addresses().contains(&address))
 }
 
-fn taken(account: &Account, listener: &Listener) -> Routed {
+/// The first rule that is for the host counts, else what the listener does by default.
+fn taken(account: &Account, listener: &Listener, host: &str) -> Routed {
     let certificate = listener.certificates.first().cloned();
-    let answer = match listener.action.clone() {
+    let is_for = |rule: &&Rule| rule.listener == listener.arn && rule.hosts.iter().any(|of| of.eq_ignore_ascii_case(host));
+    let rule = account.elb.rules.iter().filter(is_for).min_by_key(|rule| rule.priority);
+    let answer = match rule.map_or(&listener.action, |rule| &rule.action).clone() {
         Action::Forward(group) => account.elb.target_group(&group).map_or(Answer::Failed(503), |group| forward(account, group)),
         Action::FixedResponse { status, kind, body } => Answer::Fixed { status: status.parse().unwrap_or(500), kind, body },
         Action::Redirect { protocol, port, host, path, query, status } => {

@@ -4,7 +4,7 @@ use super::arns;
 use crate::engine::time::Timestamp;
 use crate::practice::aws::wire::Element;
 use crate::practice::state::account::Account;
-use crate::practice::state::elb::{Action, Balancer, Listener, Tags, TargetGroup};
+use crate::practice::state::elb::{Action, Balancer, Listener, Rule, Tags, TargetGroup};
 
 fn member() -> Element {
     Element::new("member")
@@ -65,6 +65,18 @@ pub fn listener(listener: &Listener) -> Element {
     let element = if listener.certificates.is_empty() { element } else { element.with(certificates) };
     let element = element.with(Element::list("DefaultActions", [action(&listener.action)]));
     if listener.tls_policy.is_some() { element.with(Element::new("MutualAuthentication").has("Mode", "off")) } else { element }
+}
+
+/// A rule for some hosts.
+pub fn rule(rule: &Rule) -> Element {
+    let values = || texts("Values", &rule.hosts);
+    let condition = member().has("Field", "host-header").with(values()).with(Element::new("HostHeaderConfig").with(values()));
+    member()
+        .has("RuleArn", &rule.arn)
+        .has("Priority", rule.priority)
+        .with(Element::list("Conditions", [condition]))
+        .with(Element::list("Actions", [action(&rule.action)]))
+        .has("IsDefault", false)
 }
 
 /// A listener's default rule.

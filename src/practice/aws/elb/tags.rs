@@ -106,8 +106,8 @@ fn tags_of<'a>(elb: &'a mut Elb, kind: ArnKind, arn: &str) -> Result<&'a mut Tag
         ArnKind::Balancer => elb.balancers.iter_mut().find(|b| b.arn == arn).map(|b| &mut b.tags),
         ArnKind::Listener => elb.listeners.iter_mut().find(|l| l.arn == arn).map(|l| &mut l.tags),
         ArnKind::TargetGroup => elb.target_groups.iter_mut().find(|g| g.arn == arn).map(|g| &mut g.tags),
-        // Default rules bear no tags here, and there are no others.
-        ArnKind::Rule => None,
+        // Default rules bear no tags here.
+        ArnKind::Rule => elb.rules.iter_mut().find(|r| r.arn == arn).map(|r| &mut r.tags),
     };
     found.ok_or_else(|| kind.not_found(arn))
 }
