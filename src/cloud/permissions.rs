@@ -109,7 +109,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::LookNetwork => &[DescribeAvailabilityZones, DescribeInternetGateways, DescribeRouteTables, DescribeSubnets, DescribeVpcs],
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
         OpCode::LookRecords => &[ListResourceRecordSets],
-        OpCode::LookCertificates => &[DescribeCertificate, ListCertificates, ListTagsForCertificate],
+        OpCode::LookCertificates | OpCode::LookCovering => &[DescribeCertificate, ListCertificates, ListTagsForCertificate],
         OpCode::LookBalancers => &[DescribeListeners, DescribeLoadBalancers, DescribeTags],
         OpCode::LookTargetGroups => &[DescribeTags, DescribeTargetGroups, DescribeTargetHealth],
         OpCode::LookGroups => &[DescribeSecurityGroupRules, DescribeSecurityGroups],
@@ -237,6 +237,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::Authorities
         | OpCode::Mail
         | OpCode::OldRecords
+        | OpCode::ValidationRecord
         | OpCode::Address
         | OpCode::DirectHttp
         | OpCode::TryPorts

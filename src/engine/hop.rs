@@ -29,12 +29,20 @@ codes! {
         Target = "target",
         /// What the registry says of the domain.
         Registration = "registration",
+        /// The name servers that the parent names.
+        Delegation = "delegation",
         /// What the parent tells resolvers of the domain's signature.
         Dnssec = "dnssec",
         /// What stands at the name servers that the domain has now.
         OldRecords = "old-records",
         /// Whether the domain lets Amazon issue.
         Caa = "caa",
+        /// The record that proves the certificate's names.
+        ValidationRecord = "validation-record",
+        /// Amazon, who issues.
+        Issuer = "issuer",
+        /// Whether the certificate goes on after its last day.
+        Renewal = "renewal",
         /// Whether mail to the domain arrives.
         Mail = "mail",
         /// The certificates of the site's hosts on the way.

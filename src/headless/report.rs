@@ -191,6 +191,13 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             way::tell(words, world, Way::Back, old);
         }
         Errand::DnssecOff { domain, left, ttl, until } => lines::put(&evidence::dnssec(words, domain, *left, *ttl, *until)),
+        Errand::Mend { fault } => {
+            let message = words.fault(fault, &evidence::about(world));
+            lines::put(&format!("! {}", words.get("headless-mend")));
+            lines::put_under(&format!("✖ {}", message.what));
+            lines::put_under(&message.why);
+            message.remedy.iter().for_each(|remedy| lines::put_under(&format!("→ {remedy}")));
+        }
         Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
@@ -233,7 +240,7 @@ fn done(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
             lines::put(&words.get(if in_aws { "headless-done-down-in-aws" } else { "headless-done-down" }));
             read(words, manner, world);
             adopted_left(words, world);
-            staying(words, &world.ledger.left.iter().collect::<Vec<_>>());
+            staying(words, &world.ledger.left.iter().filter(|left| !left.is_adopted()).collect::<Vec<_>>());
             bills(words, world);
             ends(words, world);
         }
@@ -252,12 +259,14 @@ fn read(words: &Words, manner: &Manner, world: &World) {
     }
 }
 
-/// A zone of this name that Landfall only used.
+/// What was there before, and Landfall only used: a zone of this name, a certificate.
 fn adopted_left(words: &Words, world: &World) {
     let zones = world.observed.zones().unwrap_or_default();
-    if !zones.is_empty() {
+    let left: Vec<_> = world.ledger.left.iter().filter(|left| left.is_adopted()).collect();
+    if !zones.is_empty() || !left.is_empty() {
         lines::put(&words.get("headless-adopted-left"));
     }
+    left.iter().for_each(|left| lines::put_under(&format!("{}  {}", words.slot(&left.slot()), left.label())));
     zones.iter().for_each(|zone| lines::put_under(&format!("{}  {}", words.get("slot-zone"), zone.id)));
 }
 
@@ -345,6 +354,10 @@ fn status(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
         let proofs =
             if step.state == StepState::Done { evidence::proofs(words, step.step, world) } else { open(words, standing, step, world) };
         proofs.iter().for_each(|proof| lines::put_under(proof));
+        if step.step == StepId::Certificate {
+            let told = words.timeline(world);
+            told.iter().for_each(|line| lines::put(&format!("    {}{}{}", "  ".repeat(line.depth), line.mark(), line.text)));
+        }
         lines::hops(words, step.step, world);
     }
     unread(words, world, "headless-unread-status");

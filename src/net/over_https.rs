@@ -28,8 +28,9 @@ const RESOLVERS: [Resolver; 2] = [
     Resolver { name: "cloudflare-dns.com", address: Ipv4Addr::new(1, 1, 1, 1), path: "/dns-query" },
 ];
 
-/// The number of the record type (RFC 1035, 3.2.2).
+/// The numbers of the record types (RFC 1035, 3.2.2).
 const A: u16 = 1;
+const CNAME: u16 = 5;
 
 #[derive(Deserialize)]
 struct Answer {
@@ -48,20 +49,36 @@ struct Record {
 
 /// The addresses of `name` as each resolver tells them, sorted.
 pub(super) async fn addresses(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<Vec<Ipv4Addr>, String>)> {
-    join_all(RESOLVERS.iter().map(|resolver| async move { (resolver.name.to_owned(), told_by(probe, resolver, name).await) })).await
+    let read = |records: Vec<Record>| reply::sorted(of(&records, A).filter_map(|data| data.parse().ok()));
+    join_all(
+        RESOLVERS.iter().map(|resolver| async move { (resolver.name.to_owned(), told_by(probe, resolver, name, "A").await.map(read)) }),
+    )
+    .await
 }
 
-async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName) -> Result<Vec<Ipv4Addr>, String> {
+/// Where the name's CNAME leads, as each resolver tells it; `None`: it has none.
+pub(super) async fn aliases(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<Option<DomainName>, String>)> {
+    let read = |records: Vec<Record>| of(&records, CNAME).find_map(|data| DomainName::from_wire(data).ok());
+    let ask =
+        |resolver: &'static Resolver| async move { (resolver.name.to_owned(), told_by(probe, resolver, name, "CNAME").await.map(read)) };
+    join_all(RESOLVERS.iter().map(ask)).await
+}
+
+fn of(records: &[Record], kind: u16) -> impl Iterator<Item = &str> {
+    records.iter().filter(move |record| record.kind == kind).map(|record| record.data.as_str())
+}
+
+async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName, kind: &str) -> Result<Vec<Record>, String> {
     let to = SocketAddr::from((resolver.address, 443));
     let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/dns-json"))]);
-    let path = format!("{}?name={name}&type=A", resolver.path);
+    let path = format!("{}?name={name}&type={kind}", resolver.path);
     let request = WebRequest { tls: true, path, headers, ..WebRequest::plain(resolver.name) };
     let answer = probe.exchange(to, &request).await.map_err(|no| cleaned(no.detail()))?;
     let Answer { status, answer } = serde_json::from_slice(&answer.body).map_err(|_| format!("HTTP {}", answer.status))?;
     if !matches!(status, reply::NO_ERROR | reply::NX_DOMAIN) {
         return Err(reply::code_name(status).into_owned());
     }
-    Ok(reply::sorted(answer.iter().filter(|record| record.kind == A).filter_map(|record| record.data.parse().ok())))
+    Ok(answer)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use super::reply;
+use super::{reply, validation};
 use crate::engine::fault::{Code, Fault};
-use crate::ports::{DnsExchange, DnsKind, DnsQuestion};
+use crate::ports::{DnsAnswer, DnsExchange, DnsKind, DnsQuestion};
 use crate::site::DomainName;
 
 /// Where the system's resolvers are told.
@@ -16,11 +16,23 @@ const RESOLV_CONF: &str = "/etc/resolv.conf";
 /// # Errors
 /// [`Code::DnsUnreachable`] (retry) when no resolver answered, with what each did.
 pub(super) async fn addresses(dns: &dyn DnsExchange, configured: Option<SocketAddr>, name: &DomainName) -> Result<Vec<Ipv4Addr>, Fault> {
-    let question = DnsQuestion { name: name.clone(), kind: DnsKind::A, recurse: true };
+    asked(dns, configured, name, DnsKind::A).await.map(|answer| reply::addresses(&answer))
+}
+
+/// Where the name's CNAME leads, as the resolver tells it; `None`: it has none.
+///
+/// # Errors
+/// As [`addresses`].
+pub(super) async fn alias(dns: &dyn DnsExchange, configured: Option<SocketAddr>, name: &DomainName) -> Result<Option<DomainName>, Fault> {
+    asked(dns, configured, name, DnsKind::Cname).await.map(|answer| validation::alias(&answer, name))
+}
+
+async fn asked(dns: &dyn DnsExchange, configured: Option<SocketAddr>, name: &DomainName, kind: DnsKind) -> Result<DnsAnswer, Fault> {
+    let question = DnsQuestion { name: name.clone(), kind, recurse: true };
     let mut troubles = Vec::new();
     for resolver in resolvers(configured).await {
         match dns.ask(resolver, &question).await {
-            Ok(answer) if matches!(answer.code, reply::NO_ERROR | reply::NX_DOMAIN) => return Ok(reply::addresses(&answer)),
+            Ok(answer) if matches!(answer.code, reply::NO_ERROR | reply::NX_DOMAIN) => return Ok(answer),
             Ok(answer) => troubles.push(format!("{}: {}", resolver.ip(), reply::code_name(answer.code))),
             Err(fault) => troubles.push(format!("{}: {}", resolver.ip(), fault.detail)),
         }

@@ -167,6 +167,7 @@ pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
         CheckResult::Unknown(why) => words.with("not-looked-at", &[("why", &words.get(&format!("unseen-{why}")))]),
         CheckResult::Pass if hop.code == HopCode::SideDoor => words.with("side-door-shut", &[("address", &hop.evidence)]),
         CheckResult::Pass if hop.code == HopCode::OldRecords => words.get("verdict-nothing-found"),
+        CheckResult::Pass if hop.code == HopCode::Renewal => words.with("renewal-by-itself", &[("until", &hop.evidence)]),
         CheckResult::Pass => hop.evidence.clone(),
         CheckResult::Warn(fault) | CheckResult::Fail(fault) => words.fault_line(fault),
     };

@@ -21,6 +21,11 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::FixCaa | Remedy::ValidateByDns | Remedy::SwitchDnssecOff | Remedy::SwitchDnssecOffNow => {
             By("every_world_comes_to_its_expected_end_in_both_languages")
         }
+        Remedy::WriteValidation | Remedy::MoveValidation | Remedy::EnterNameServers => {
+            Not("an editor of records, or the registrar's form; engine/queries/validation.rs sees each end once the record is right")
+        }
+        Remedy::ApproveRenewal => Not("months pass before Amazon writes; practice's person approves the first mails"),
+        Remedy::ServeCertificate => By("a_site_comes_back_after_a_pause"),
         Remedy::CarryRecordsOver => Not("engine/steps/domain_checks.rs: a record that stands in our zone is not told to go dark"),
         Remedy::LookWhatAnswers => Not("says where to look: the person knows whose page it is"),
         Remedy::FixCaaElsewhere | Remedy::RemoveCriticalCaa | Remedy::MendNameServers => Not("done in DNS that others run"),
@@ -163,6 +168,7 @@ fn followed(remedy: Remedy) -> Followed {
         | Remedy::FixRecordClash
         | Remedy::ReadAwsMessage
         | Remedy::RequestAnew
+        | Remedy::ReplaceCertificate
         | Remedy::ForwardToTargets
         | Remedy::WriteRecordAnew
         | Remedy::RegisterDomain => Not(AWS),

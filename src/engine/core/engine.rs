@@ -184,8 +184,12 @@ impl Engine {
                 self.world.observed.start_over();
                 return Vec::new();
             }
-            Answer::MailAgain => {
-                self.world.observed.mail_again = true;
+            Answer::MailAgain(only) => {
+                self.world.observed.mail_again = Some(only);
+                return Vec::new();
+            }
+            Answer::RequestOwn => {
+                self.world.observed.own_certificate = true;
                 return Vec::new();
             }
             Answer::LeaveSharedGroup => {
@@ -334,7 +338,9 @@ impl Engine {
         if let Some(server) = invalidate::replaced_process(write) {
             seen.unsteady(server);
         }
-        seen.mail_again &= !matches!(write, Op::Cloud(CloudOp::ResendValidation { .. }));
+        if matches!(write, Op::Cloud(CloudOp::ResendValidation { .. })) {
+            seen.mail_again = None;
+        }
     }
 
     fn jitter(&self, id: OpId) -> f64 {

@@ -81,6 +81,9 @@ impl Ledger {
             JournalEntry::Ended { id, outcome, .. } => self.ended(*id, outcome),
             JournalEntry::Adopted { resource, .. } => self.adopted(resource),
             JournalEntry::Forgotten { slot, .. } => {
+                // What a teardown found in use before Landfall came is told at its end.
+                let stays = |r: &&Resource| matches!(r, Resource::Certificate { adopted: true, .. });
+                self.left.extend(self.resources.get(slot).filter(stays).filter(|_| self.teardown.is_some()).cloned());
                 self.drop_slot(slot);
                 self.answers.retain(|a| *a != Answer::Remake(slot.clone()));
                 // Whoever took the server out of its own group is asked anew.
@@ -250,7 +253,7 @@ impl Ledger {
         if let Resource::Elsewhere { region, .. } = resource {
             self.regions.insert(region.clone());
         }
-        self.behind |= !announced && !matches!(resource, Resource::Zone { adopted: true, .. });
+        self.behind |= !announced && !resource.is_adopted();
         if !announced && !known && matches!(resource, Resource::Record { .. }) {
             self.unknown_priors.insert(slot);
         } else if let Resource::Settings { server, .. } = resource {

@@ -131,7 +131,7 @@ fn v8_to_v9(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
-/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, of which no entry of before knows.
+/// 9 -> 10: certificates that were there before, faults and remedies of the hand-over and the certificate's way came, of which no entry of before knows.
 fn v9_to_v10(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }

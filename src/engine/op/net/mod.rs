@@ -2,6 +2,7 @@
 
 mod cause;
 mod dns;
+mod record_seen;
 mod registration;
 mod visit;
 
@@ -9,6 +10,7 @@ use std::net::Ipv4Addr;
 
 pub use cause::{Cause, CertificateFault, DefaultPage};
 pub use dns::{Asked, Authority, MailSeen, OldRecord, OldRecords, Signer, SignerSeen};
+pub use record_seen::RecordSeen;
 pub use registration::{Registered, Registrar, Registration, RegistryStatus, Source};
 pub use visit::{Page, Proof, Verdict, Visit, Waypoint, Why};
 
@@ -30,6 +32,9 @@ pub enum NetOp {
     Authorities { name: DomainName, domain: DomainName, servers: Vec<DomainName> },
     /// Where mail for `domain` goes, as these servers of its zone tell it -> [`NetFact::Mail`].
     Mail { domain: DomainName, servers: Vec<DomainName> },
+    /// The CNAME that proves a name to Amazon, as each of `servers` tells it, and once all that answer have it, the resolver too: a resolver
+    /// that looked too early would remember that there is none -> [`NetFact::ValidationRecord`].
+    ValidationRecord { name: DomainName, domain: DomainName, servers: Vec<DomainName> },
     /// What stands under the domain's usual names at the servers that the parent names now -> [`NetFact::OldRecords`].
     OldRecords { domain: DomainName },
     /// The addresses of `name` as each of `servers` and the resolver tell them -> [`NetFact::Address`].
@@ -52,6 +57,7 @@ pub enum NetFact {
     Signer(SignerSeen),
     Authorities(Vec<Asked>),
     Mail(MailSeen),
+    ValidationRecord(RecordSeen),
     OldRecords(Box<OldRecords>),
     Address(AddressSeen),
     Http(HttpAnswer),
@@ -122,7 +128,7 @@ impl NetOp {
     pub fn tells_beside(&self) -> bool {
         match self {
             Self::Registration { .. } | Self::DelegationSigner { .. } | Self::Authorities { .. } => true,
-            Self::Mail { .. } | Self::OldRecords { .. } => true,
+            Self::Mail { .. } | Self::OldRecords { .. } | Self::ValidationRecord { .. } => true,
             Self::Delegation { .. } | Self::Address { .. } | Self::DirectHttp { .. } | Self::TryPorts { .. } | Self::Visit { .. } => false,
         }
     }
@@ -136,6 +142,7 @@ impl NetOp {
             Self::Authorities { .. } => OpCode::Authorities,
             Self::Mail { .. } => OpCode::Mail,
             Self::OldRecords { .. } => OpCode::OldRecords,
+            Self::ValidationRecord { .. } => OpCode::ValidationRecord,
             Self::Address { .. } => OpCode::Address,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
             Self::TryPorts { .. } => OpCode::TryPorts,
