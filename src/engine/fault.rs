@@ -166,6 +166,11 @@ codes! {
         ValidationWrong = "validation-wrong",
         /// A form added the domain to a name that had it already.
         ValidationDoubled = "validation-doubled",
+        // What is not as Landfall left it.
+        Vanished = "vanished",
+        RecordChanged = "record-changed",
+        /// The site's record leads to an address that the server has no more.
+        RecordOldAddress = "record-old-address",
         // The renewal of the certificate.
         RenewalByMail = "renewal-by-mail",
         RenewalWaits = "renewal-waits",
@@ -453,6 +458,8 @@ codes! {
         ReadAwsMessage = "read-aws-message",
         RequestAnew = "request-anew",
         ReplaceCertificate = "replace-certificate",
+        MakeAgain = "make-again",
+        FollowAddress = "follow-address",
         EnterNameServers = "enter-name-servers",
         WriteValidation = "write-validation",
         MoveValidation = "move-validation",

@@ -45,6 +45,8 @@ codes! {
         Renewal = "renewal",
         /// Whether mail to the domain arrives.
         Mail = "mail",
+        /// Something that is not as Landfall left it.
+        Drift = "drift",
         /// The certificates of the site's hosts on the way.
         Certificate = "certificate",
         /// From `https://NAME/` to its end.

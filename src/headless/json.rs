@@ -167,6 +167,10 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
             object.insert("certificate".into(), certificate);
         }
     }
+    let would = standing.would.iter().map(|(step, op)| json!({ "step": step.code(), "op": op.code().as_str() })).collect::<Vec<_>>();
+    if task == Task::Status && !would.is_empty() {
+        object.insert("would".into(), Value::Array(would));
+    }
     if let Some(gone) = standing.gone {
         object.insert("gone".into(), removal::count(gone));
     }

@@ -376,7 +376,14 @@ fn found(words: &Words, step: &StepStatus) -> (&'static str, String) {
 
 fn open(words: &Words, standing: &RunStatus, step: &StepStatus, world: &World) -> Vec<String> {
     let waits = standing.waits.iter().filter(|w| w.step == step.step);
-    waits.filter_map(|w| evidence::of(words, world, &w.op).or(w.fault.as_ref().map(|f| words.fault_line(f)))).collect()
+    let seen = waits.filter_map(|w| evidence::of(words, world, &w.op).or(w.fault.as_ref().map(|f| words.fault_line(f))));
+    // Of a site that was begun: what `up` would do, or ask.
+    let begun = !world.ledger.resources.is_empty() && world.begun_teardown().is_none() && world.ledger.pause.is_none();
+    let asks = standing.asks.iter().filter(|(of, question)| *of == step.step && !matches!(question, Question::Costs(_)));
+    let asks = asks.map(|(_, question)| format!("? {}", words.question(question)));
+    let would = standing.would.iter().filter(|(of, _)| *of == step.step);
+    let would = would.map(|(_, op)| words.with("status-would", &[("what", &words.get(&format!("op-{}", op.code())))]));
+    seen.chain(asks.chain(would).filter(|_| begun)).collect()
 }
 
 #[cfg(test)]

@@ -107,6 +107,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("second-certificate", &["by", "when"]),
     ("duration-", &["n"]),
     ("status-title", &["site"]),
+    ("status-would", &["what"]),
     ("ui-an-hour", &["amount"]),
     ("ui-a-month", &["amount"]),
     ("ui-too-small", &["width", "height"]),

@@ -84,7 +84,9 @@ impl Words {
     /// Whoever lacks it, or has another, is named.
     fn new_stage(&self, name: &str, stage: &Stage) -> Vec<String> {
         let mark = if stage.is == Is::Past { "✔" } else { "✖" };
-        let head = format!("{mark} {name}: {}", self.get(&format!("stage-{}", stage.code)));
+        let has: Vec<&str> = stage.sights.iter().filter(|s| s.is == Is::Past && !s.who.is_empty()).map(|s| s.who.as_str()).collect();
+        let has = if has.is_empty() { String::new() } else { format!(": {}", has.join(", ")) };
+        let head = format!("{mark} {name}: {}{has}", self.get(&format!("stage-{}", stage.code)));
         let odd = stage.sights.iter().filter(|sight| sight.is != Is::Past);
         [head].into_iter().chain(odd.map(|sight| format!("    {}", self.sight(sight)))).collect()
     }

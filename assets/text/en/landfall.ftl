@@ -284,6 +284,9 @@ fault-certificate-timed-out = The domain was not proven within 72 hours, so the 
 fault-certificate-revoked = The certificate was revoked.
 fault-certificate-expired = The certificate has expired.
 fault-certificate-inactive = AWS calls the certificate inactive: no load balancer can serve it.
+fault-vanished = Landfall made this, and it is not there any more:
+fault-record-changed = Somebody gave this record another value:
+fault-record-old-address = The record leads to an address that the server has no more (a stop and a start give it a new one):
 fault-delegation-elsewhere = The registry does not name just the name servers of the hosted zone, so Amazon does not find the proof.
 fault-validation-missing = None of the name servers has the record that proves the name to Amazon.
 fault-validation-wrong = The record that proves the name to Amazon leads elsewhere.
@@ -566,6 +569,7 @@ remedy-new-server =
     Landfall makes no servers. In the EC2 console ({ $region }) choose Instances → Launch instances, and bring your project onto the new one.
     Write its id, `instance = "i-…"`, under `[server]` in landfall.toml (and its new address, where `address` or `public_address` stands there);
     then run `landfall up`.
+    Or take down what is left, which bills on: `landfall down`.
 remedy-set-public-address =
     In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then try again.
 remedy-add-subnet =
@@ -675,6 +679,8 @@ remedy-fix-record-clash =
     In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then try again.
 remedy-read-aws-message = The message above is AWS's own. Fix what it names in the AWS console ({ $region }), then try again.
 remedy-request-anew = Delete this certificate in the AWS console (Certificate Manager), then try again and answer yes.
+remedy-make-again = `landfall up` asks whether to make it as it was. To be rid of the site instead: `landfall down`.
+remedy-follow-address = `landfall up` writes the server's new address. An Elastic IP keeps an address for good: EC2 console → Elastic IPs → Allocate, then Actions → Associate.
 remedy-replace-certificate =
     AWS deletes no certificate that a load balancer uses. Run `landfall pause`, which takes the load balancer away, then `landfall up`, and answer
     yes to a new certificate. Where a pause is refused: EC2 console ({ $region }) → Load Balancers → the one of { $fqdn } → Listeners → delete
@@ -1559,6 +1565,7 @@ headless-unread-bills = Whether anything bills is not known.
 headless-unread-bills-more = More may bill than this.
 headless-adopted-left = This was there before Landfall and stays:
 headless-mend = The certificate is not issued while this stands; the run goes on by itself once it is mended:
+status-would = `landfall up` would do this next: { $what }
 headless-certificate-late = The certificate takes longer than usual. What was looked at is not in its way; Amazon takes its time, up to 72 hours:
 leftover-group-stays = Stays, and costs nothing: the security group of the server that was terminated, { $name } ({ $id }). Nothing uses it: EC2 console → Security Groups → select it → Actions → Delete.
 # Before a teardown begins, and when it is gone on with.
@@ -1705,6 +1712,7 @@ hop-caa = CAA
 hop-validation-record = Record for Amazon
 hop-issuer = Amazon
 hop-renewal = Renewal
+hop-drift = Not as it was
 renewal-by-itself = until { $until }, then by itself while its record stays and the load balancer uses it
 hop-mail = Mail
 hop-balancer-state = Load balancer
@@ -1822,6 +1830,7 @@ world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-shared-group = Another instance uses the server's security group too; its way past the load balancer is told, and a group of the server's own is offered.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
+world-covering-certificate = A certificate of the account covers the site already.
 world-held-by-others = Others use the certificate, the security group and the hosted zone when they are to go.
 world-leftovers = The server has a second disk, a reserved address and snapshots, which bill on without it.
 world-server-stopped = The server was stopped in the EC2 console.

@@ -284,6 +284,9 @@ fault-certificate-timed-out = 72시간 안에 도메인 소유가 확인되지 �
 fault-certificate-revoked = 인증서가 취소되었습니다.
 fault-certificate-expired = 인증서가 만료되었습니다.
 fault-certificate-inactive = AWS에서 비활성으로 표시한 인증서입니다. 로드 밸런서에서 사용할 수 없습니다.
+fault-vanished = Landfall이 만든 리소스가 없어졌습니다:
+fault-record-changed = 다른 곳에서 이 레코드의 값을 바꿨습니다:
+fault-record-old-address = 레코드가 서버의 예전 주소를 가리킵니다(인스턴스를 중지했다가 시작하면 주소가 바뀝니다):
 fault-delegation-elsewhere = 지금 도메인에 등록된 네임서버가 호스팅 영역의 네임서버와 달라서 Amazon이 검증 레코드를 찾지 못합니다.
 fault-validation-missing = Amazon이 확인할 검증 레코드가 어느 네임서버에도 없습니다.
 fault-validation-wrong = 검증 레코드의 값이 Amazon이 알려 준 값과 다릅니다.
@@ -567,6 +570,7 @@ remedy-new-server =
     Landfall은 서버를 만들지 않습니다. EC2 콘솔({ $region }) → 인스턴스 → 인스턴스 시작에서 새 인스턴스를 만들고 프로젝트를 올리세요.
     새 ID를 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적고(`address`나 `public_address`가 있으면 새 주소도),
     `landfall up`을 실행하세요.
+    남은 리소스에는 요금이 계속 나옵니다. 모두 삭제하려면 `landfall down`을 실행하세요.
 remedy-set-public-address =
     EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 다시 시도하십시오.
 remedy-add-subnet =
@@ -675,6 +679,8 @@ remedy-fix-record-clash =
     Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 다시 시도하십시오.
 remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 다시 시도하십시오.
 remedy-request-anew = AWS 콘솔의 Certificate Manager에서 이 인증서를 삭제한 뒤 다시 시도하고 예라고 답하십시오.
+remedy-make-again = `landfall up`을 실행하면 원래대로 만들지 물어봅니다. 사이트를 삭제하려면 `landfall down`을 실행하세요.
+remedy-follow-address = `landfall up`을 실행하면 서버의 새 주소로 바꿉니다. 주소가 바뀌지 않게 하려면 탄력적 IP를 사용하세요. EC2 콘솔 → 탄력적 IP → 탄력적 IP 주소 할당, 그다음 작업 → 탄력적 IP 주소 연결입니다.
 remedy-replace-certificate =
     로드 밸런서에서 사용 중인 인증서는 AWS가 삭제하지 않습니다. `landfall pause`를 실행해 로드 밸런서를 삭제한 뒤 `landfall up`을 실행하고 새 인증서를
     요청하겠냐는 질문에 예라고 답하세요. 일시 중지가 거부되면 EC2 콘솔({ $region }) → 로드 밸런서 → { $fqdn }의 로드 밸런서 → 리스너에서 HTTPS:443을
@@ -1545,6 +1551,7 @@ headless-unread-bills = 요금이 나오는 리소스가 있는지는 확인하�
 headless-unread-bills-more = 이 밖에도 요금이 나오는 리소스가 있을 수 있습니다.
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
 headless-mend = 이 문제가 있는 동안에는 인증서가 발급되지 않습니다. 해결되면 자동으로 계속됩니다:
+status-would = `landfall up`을 실행하면 다음에 할 일: { $what }
 headless-certificate-late = 인증서 발급이 보통보다 오래 걸립니다. 확인한 것 가운데 막힌 곳은 없습니다. Amazon에서 최대 72시간까지 걸릴 수 있습니다:
 # 전체 삭제를 시작하기 전, 그리고 이어서 할 때
 leftover-group-stays = 남아 있지만 요금이 나오지 않음: 종료(삭제)한 서버의 보안 그룹 { $name }({ $id }). 사용하는 곳이 없으니 EC2 콘솔 → 보안 그룹에서 선택하고 작업 → 보안 그룹 삭제를 누르면 됩니다.
@@ -1691,6 +1698,7 @@ hop-caa = 발급 기관(CAA)
 hop-validation-record = 검증 레코드
 hop-issuer = Amazon 발급
 hop-renewal = 인증서 갱신
+hop-drift = 달라짐
 renewal-by-itself = 만료일 { $until }. 검증 레코드가 남아 있고 로드 밸런서가 사용하는 동안 자동으로 갱신됩니다
 hop-mail = 이메일 수신
 hop-balancer-state = 로드 밸런서
@@ -1808,6 +1816,7 @@ world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 �
 world-shared-group = 서버의 보안 그룹을 다른 인스턴스와 함께 사용합니다. 로드 밸런서를 거치지 않는 길을 알려 주고 서버 전용 그룹을 제안합니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
+world-covering-certificate = 계정에 사이트 이름을 모두 포함하는 인증서가 이미 있습니다.
 world-held-by-others = 삭제할 인증서, 보안 그룹, 호스팅 영역을 다른 리소스가 사용합니다.
 world-leftovers = 서버를 삭제해도 요금이 나오는 두 번째 볼륨, 탄력적 IP, 스냅샷이 있습니다.
 world-server-stopped = EC2 콘솔에서 서버를 중지해 두었습니다.

@@ -242,6 +242,9 @@ impl Engine {
     /// Writes a record down. A mere look changes nothing: its notes live only in this run's memory.
     pub(super) fn append(&mut self, record: JournalEntry, then: Option<Effect>) -> Vec<Effect> {
         if self.world.looking() {
+            if let JournalEntry::Forgotten { slot, .. } = &record {
+                self.world.observed.vanished.extend(self.world.ledger.resources.get(slot).cloned());
+            }
             self.world.ledger.apply(&record);
             return then.into_iter().collect();
         }

@@ -70,6 +70,7 @@ impl Code {
             Self::PortEightyClosed | Self::SideDoorOpen | Self::SideDoorWide | Self::SideDoorShared | Self::SideDoorAnswers => Again::Door,
             Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::DelegationSetsTaken | Self::AliasElsewhere => Again::Zone,
             Self::CertificateFailed | Self::CertificateTimedOut | Self::CertificateRevoked | Self::CertificateExpired => Again::Certificate,
+            Self::Vanished | Self::RecordChanged | Self::RecordOldAddress => Again::All,
             Self::CertificateInactive | Self::RenewalByMail | Self::RenewalWaits | Self::RenewalFailed => Again::Certificate,
             Self::RenewalRecordGone | Self::RenewalUnused => Again::Certificate,
             Self::DelegationElsewhere | Self::ValidationMissing | Self::ValidationWrong | Self::ValidationDoubled => Again::Domain,

@@ -14,6 +14,7 @@ use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPla
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
 use crate::engine::slot::SlotKind;
 use crate::engine::time::Timestamp;
 use crate::site::{CertificateName, InstanceId, Region, ServerId};
@@ -67,6 +68,8 @@ pub struct Observations {
     pub swept: bool,
     /// What this run removed because another computer's came first.
     pub second: Vec<Removed>,
+    /// What of ours a mere look did not find any more.
+    pub vanished: Vec<Resource>,
     /// When resolvers have forgotten the signature that the parent was last seen to promise.
     pub signed_until: Option<Timestamp>,
     /// When this run was told that one of these was made.

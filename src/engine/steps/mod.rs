@@ -12,6 +12,7 @@ mod consent;
 mod covering;
 pub mod domain;
 mod domain_checks;
+mod drift;
 mod health_check;
 mod hop;
 pub mod live;
@@ -50,9 +51,11 @@ pub static GUIDE: [&dyn Step; 7] = [
     &live::Live,
 ];
 
-/// Every hop of a visitor's request, in the guide's order, with the step that stands for it.
+/// Every hop of a visitor's request, in the guide's order, with the step that stands for it; what is not as Landfall left it comes first.
 pub fn hops(w: &World) -> Vec<(StepId, Hop)> {
-    GUIDE.iter().flat_map(|step| step.hops(w).into_iter().map(|hop| (step.id(), hop))).collect()
+    let drift = drift::hops(w);
+    let of = |id: StepId| drift.iter().filter(move |(step, _)| *step == id).cloned();
+    GUIDE.iter().flat_map(|step| of(step.id()).chain(step.hops(w).into_iter().map(|hop| (step.id(), hop)))).collect()
 }
 
 /// Why nothing was looked at of a step that is done; `None`: what it shows was.

@@ -31,6 +31,9 @@ pub(super) fn hop(w: &World) -> Option<Hop> {
 }
 
 fn judged(w: &World, seen: &Seen) -> CheckResult {
+    if seen.not_after.is_some_and(|end| end <= w.now) {
+        return CheckResult::Warn(warned(seen, Code::CertificateExpired, Remedy::ReplaceCertificate, String::new()));
+    }
     if let Some(result) = seen.told.renewal.as_ref().and_then(|renewal| begun(seen, renewal)) {
         return result;
     }
