@@ -8,7 +8,7 @@ use landfall::driver::{Driver, Ports};
 use landfall::engine::Engine;
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::goal::{Goal, RunOptions, Scope};
-use landfall::engine::op::{Fact, Op};
+use landfall::engine::op::{Fact, Op, OpCode};
 use landfall::engine::poll::WaitKind;
 use landfall::engine::question::{Answer, Question};
 use landfall::engine::state::{JournalEntry, Ledger, Seq, World as Known};
@@ -179,6 +179,8 @@ pub struct Yes {
     end: Option<End>,
     standing: Option<RunStatus>,
     hops: Vec<(StepId, Hop)>,
+    /// The mails were asked for once more.
+    resent: bool,
 }
 
 impl Yes {
@@ -191,6 +193,7 @@ impl Yes {
             end: None,
             standing: None,
             hops: Vec::new(),
+            resent: false,
         }
     }
 
@@ -210,9 +213,17 @@ impl Reporter for Yes {
         }
         self.gone.extend(standing.gone.filter(|gone| world.observed.refreshed && self.gone.last() != Some(gone)));
         let mut open = false;
-        let waits = standing.waits.iter().any(|wait| wait.kind == WaitKind::CertificateMail && wait.last.is_some());
+        let minute = Duration::from_secs(60);
+        let waits = standing.waits.iter().any(|wait| wait.kind == WaitKind::CertificateMail && wait.elapsed >= minute);
         if let Some(only) = self.says.resends.take_if(|_| waits) {
             self.inputs.send(UserInput::Answer(Answer::MailAgain(only))).unwrap();
+            self.resent = true;
+        }
+        // Nobody reads them: it would be waited for three days.
+        if self.resent && world.observed.has_done(|op| op.code() == OpCode::ResendValidation) {
+            self.end = Some(End::Rest(Box::new(standing.clone())));
+            self.inputs.send(UserInput::Stop).unwrap();
+            return;
         }
         for (_, question) in &standing.asks {
             // As `--accept-unknown-price`: not every world lies where the prices are known.

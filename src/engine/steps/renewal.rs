@@ -9,6 +9,7 @@ use crate::engine::op::cloud::{Certificate as Seen, CertificateState, Listener, 
 use crate::engine::op::net::Why;
 use crate::engine::queries::{certificate, records, zone};
 use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 use crate::engine::steps::{CheckResult, Hop};
@@ -77,7 +78,9 @@ fn by_dns(w: &World, seen: &Seen) -> CheckResult {
     // What was told before a listener served it is no word about that.
     let in_list = |listener: &Listener| listener.certificates.contains(&seen.arn);
     let served = w.observed.balancers().map(|all| all.iter().any(|balancer| balancer.listeners.iter().any(in_list)));
-    if !seen.in_use && served != Some(true) {
+    // While a pause lasts AWS may still believe in the balancer that is gone.
+    let paused = w.ledger.pause.is_some() && !w.resource(&Slot::Certificate).is_some_and(Resource::is_adopted);
+    if (!seen.in_use || paused) && served != Some(true) {
         if w.holds(&Slot::Listener(Scheme::Https)) {
             return CheckResult::Unknown(Why::NotYet);
         }
@@ -115,7 +118,6 @@ mod tests {
     use crate::engine::op::cloud::{CloudFact, Told};
     use crate::engine::op::{CloudOp, Fact, Op};
     use crate::engine::record_set::RecordValue;
-    use crate::engine::resource::Resource;
     use crate::site::CertificateSpecSeen;
 
     fn record() -> RecordSet {
