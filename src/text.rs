@@ -23,6 +23,7 @@ pub mod registrars;
 mod second;
 mod survey;
 pub mod teardown;
+mod timeline;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -32,7 +33,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::{I18nAssets, LanguageLoader};
 use unic_langid::LanguageIdentifier;
 
-pub use codes::{acm_reason_id, target_reason_id};
+pub use codes::target_reason_id;
 pub use entered::OfAName;
 pub use hangul::shown;
 pub use language::{Language, UnknownLanguage};

@@ -7,6 +7,8 @@ mod aws;
 mod behind;
 #[path = "crash/checks.rs"]
 mod checks;
+#[path = "crash/covering.rs"]
+mod covering;
 #[path = "crash/faults.rs"]
 mod faults;
 #[path = "support/golden.rs"]

@@ -13,7 +13,7 @@ use crate::cloud::partition::Partition;
 use crate::engine::step_id::StepId;
 use crate::practice::{self, Speed};
 use crate::site::config::Typed;
-use crate::site::{NameProblem, Region, SiteName};
+use crate::site::{CertificateName, NameProblem, Region, SiteName};
 use crate::text::{Language, Words};
 
 #[derive(Debug, Parser)]
@@ -145,6 +145,10 @@ pub enum RunCommand {
         trust_delegation: bool,
         #[arg(long, value_name = "ZONE")]
         adopt_zone: Option<String>,
+        #[arg(long, value_name = "ARN")]
+        adopt_certificate: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        resend_mail: Vec<CertificateName>,
         #[arg(long)]
         json: bool,
     },

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::cli::args::RunCommand;
 use crate::engine::goal::{Goal, PauseScope, RunOptions, Scope};
-use crate::engine::ids::ZoneId;
+use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::step_id::StepId;
 use crate::headless::{Manner, Task};
 use crate::site::Region;
@@ -60,14 +60,30 @@ pub(super) fn intent(command: &RunCommand) -> Intent {
     };
     let interactive = !json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let (program, banner, adopt_zone, wait) = ("landfall".to_owned(), None, None, None);
-    let manner = Manner { task, program, banner, json, yes, accept_unknown_price: false, interactive, typist: false, adopt_zone, wait };
+    let (adopt_certificate, mail_again) = (None, Vec::new());
+    let manner = Manner {
+        task,
+        program,
+        banner,
+        json,
+        yes,
+        accept_unknown_price: false,
+        interactive,
+        typist: false,
+        adopt_zone,
+        adopt_certificate,
+        mail_again,
+        wait,
+    };
     completed(command, Intent { goal, manner, wait: None, trust_delegation: false })
 }
 
 /// What only some commands take.
 fn completed(command: &RunCommand, mut intent: Intent) -> Intent {
     let wait = match command {
-        RunCommand::Up { wait, trust_delegation, adopt_zone, accept_unknown_price, .. } => {
+        RunCommand::Up { wait, trust_delegation, adopt_zone, adopt_certificate, resend_mail, accept_unknown_price, .. } => {
+            intent.manner.adopt_certificate = adopt_certificate.as_deref().map(CertificateArn::from);
+            intent.manner.mail_again.clone_from(resend_mail);
             intent.manner.accept_unknown_price = *accept_unknown_price;
             intent.trust_delegation = *trust_delegation;
             intent.manner.adopt_zone = adopt_zone.as_deref().map(ZoneId::from);

@@ -55,7 +55,13 @@ async fn only_what_can_be_ours_is_asked_for_its_tag() {
         names
     };
     assert_eq!(asked_for(by_name(None), 3).await, ["ours", "long", "nameless"]);
-    assert_eq!(asked_for(by_name(Some("arn:other")), 4).await, ["ours", "other", "long", "nameless"]);
+    // The one that the journal has is told of, whosever it is.
+    let other = r#"{"Certificate":{"CertificateArn":"arn:other","DomainName":"www.example.org","Status":"ISSUED"}}"#;
+    let answers = [(200, listed.as_str()), (200, OURS), (200, DETAIL), (200, THEIRS), (200, other), (200, THEIRS), (200, THEIRS)];
+    let (outcome, _) = perform(look(by_name(Some("arn:other"))), &answers).await;
+    assert_eq!(arns(&outcome), ["arn:ours", "arn:other"]);
+    let Ok(Fact::Cloud(CloudFact::Certificates(all))) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(all.iter().map(|c| c.tagged).collect::<Vec<_>>(), [true, false]);
     assert_eq!(asked_for(Among::Domain("heestagram.com".parse().unwrap()), 4).await, ["ours", "long", "domain", "nameless"]);
     assert_eq!(asked_for(Among::Everything, 5).await.len(), 5);
 }

@@ -4,6 +4,7 @@ use aws_sdk_acm::operation::request_certificate::builders::RequestCertificateFlu
 use aws_sdk_acm::types::{CertificateDetail, CertificateStatus, DomainValidation, DomainValidationOption, KeyAlgorithm, ValidationMethod};
 
 use super::faults::{need, unbuilt};
+use super::told;
 use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
 use crate::engine::made::Made;
@@ -77,6 +78,7 @@ pub(super) fn described(detail: &CertificateDetail, tagged: bool, made: Option<M
         failure: detail.failure_reason().map(|r| r.as_str().to_owned()),
         not_after: detail.not_after().and_then(|t| t.to_millis().ok()).map(Timestamp),
         in_use: !detail.in_use_by().is_empty(),
+        told: told::told(detail),
         tagged,
         created: detail.created_at().and_then(|t| t.to_millis().ok()).map(Timestamp),
         made,
@@ -89,7 +91,7 @@ fn names(detail: &CertificateDetail) -> Vec<String> {
     unique(first.chain(detail.subject_alternative_names().iter().cloned()).map(|n| n.to_ascii_lowercase()))
 }
 
-fn state(status: Option<&CertificateStatus>) -> CertificateState {
+pub(super) fn state(status: Option<&CertificateStatus>) -> CertificateState {
     match status {
         Some(CertificateStatus::PendingValidation) => CertificateState::Pending,
         Some(CertificateStatus::Issued) => CertificateState::Issued,
@@ -111,7 +113,7 @@ fn validation(option: &DomainValidation) -> Option<Validation> {
 }
 
 /// `x` and `*.x` have one CNAME in common, and a batch with the same record twice is refused: hence [`unique`].
-fn cname(option: &DomainValidation) -> Option<RecordSet> {
+pub(super) fn cname(option: &DomainValidation) -> Option<RecordSet> {
     let record = option.resource_record()?;
     let name = DomainName::from_wire(record.name()).ok()?;
     let target = DomainName::from_wire(record.value()).ok()?;

@@ -83,16 +83,18 @@ impl Aws {
         Ok(Fact::Unmade(slot))
     }
 
-    /// Every one of these certificates with the site's tag, fully described.
+    /// Every one of these certificates with the site's tag, and the one that is held, fully described.
     async fn our_certificates(&self, among: &Among, kept: &Kept) -> Result<Vec<Certificate>, Fault> {
         let listed = self.listed_certificates(kept).await?;
         let picked = listed.into_iter().filter_map(|summary| picked(summary, among));
-        let looks = stream::iter(picked.map(|one| self.if_ours(one, kept)).collect::<Vec<_>>());
+        // The one that the journal has is told of, whosever it is.
+        let held = if let Among::Names { held, .. } = among { held.as_ref() } else { None };
+        let looks = stream::iter(picked.map(|one| self.if_ours(one, held, kept)).collect::<Vec<_>>());
         let found: Vec<Option<Certificate>> = looks.buffered(SIDE_BY_SIDE).try_collect().await?;
         Ok(found.into_iter().flatten().collect())
     }
 
-    async fn listed_certificates(&self, kept: &Kept) -> Result<Vec<CertificateSummary>, Fault> {
+    pub(super) async fn listed_certificates(&self, kept: &Kept) -> Result<Vec<CertificateSummary>, Fault> {
         let every = Filters::builder().set_key_types(Some(KEY_TYPES.to_vec())).build();
         let list = self.acm.list_certificates().includes(every).max_items(A_PAGE);
         let page = |next: Option<String>| {
@@ -105,18 +107,25 @@ impl Aws {
         kept.pages("certificates", page).await
     }
 
-    /// The certificate if it is ours and still there.
-    async fn if_ours(&self, Picked { arn, created }: Picked, kept: &Kept) -> Result<Option<Certificate>, Fault> {
-        if self.strangers.knows(&arn.0) {
+    /// The certificate if it is ours, or the one that is held, and still there.
+    async fn if_ours(
+        &self,
+        Picked { arn, created }: Picked,
+        held: Option<&CertificateArn>,
+        kept: &Kept,
+    ) -> Result<Option<Certificate>, Fault> {
+        let is_held = held == Some(&arn);
+        if self.strangers.knows(&arn.0) && !is_held {
             return Ok(None);
         }
-        if !self.is_our_certificate(&arn, kept).await? {
+        let tagged = self.is_our_certificate(&arn, kept).await?;
+        if !tagged && !is_held {
             self.strangers.meet(&arn.0, created, self.pace.as_ref().map(Pace::now));
             return Ok(None);
         }
         let asked = self.acm.describe_certificate().certificate_arn(&arn.0);
         let answer = unless(patient(self.pace.as_ref(), Rate::AcmDescribe, || asked.clone().send()).await, GONE)?;
-        answer.and_then(|a| a.certificate).map(|detail| described(&detail, true, kept.made(&arn.0))).transpose()
+        answer.and_then(|a| a.certificate).map(|detail| described(&detail, tagged, kept.made(&arn.0))).transpose()
     }
 
     async fn is_our_certificate(&self, arn: &CertificateArn, kept: &Kept) -> Result<bool, Fault> {
@@ -151,13 +160,13 @@ fn picked(summary: CertificateSummary, among: &Among) -> Option<Picked> {
 }
 
 fn made(arn: CertificateArn) -> Fact {
-    Fact::Made(Resource::Certificate { arn })
+    Fact::Made(Resource::Certificate { arn, adopted: false })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::op::cloud::CertificateState;
+    use crate::engine::op::cloud::{CertificateState, Told};
     use crate::site::{CertificateSpecSeen, KeyType, Validation};
 
     fn certificate(names: &[&str], state: CertificateState, validation: Option<Validation>) -> Certificate {
@@ -170,6 +179,7 @@ mod tests {
             failure: None,
             not_after: None,
             in_use: false,
+            told: Told::default(),
             tagged: true,
             created: None,
             made: None,

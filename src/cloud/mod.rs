@@ -14,6 +14,7 @@ mod connect;
 mod connection;
 mod console;
 mod console_keys;
+mod covering;
 mod credentials;
 mod denied;
 mod doubt;
@@ -54,6 +55,7 @@ mod signed_anew;
 mod skew;
 mod tags;
 mod target_groups;
+mod told;
 mod unread;
 mod zones;
 
@@ -185,6 +187,7 @@ impl Aws {
             CloudOp::LookZones { domain } => self.look_zones(domain.as_ref(), kept).await,
             CloudOp::LookRecords { zone } => self.look_records(zone).await,
             CloudOp::LookCertificates { among } => self.look_certificates(among, kept).await,
+            CloudOp::LookCovering { names } => self.look_covering(names, kept).await,
             CloudOp::LookBalancers => self.look_balancers().await,
             CloudOp::LookTargetGroups => self.look_target_groups().await,
             CloudOp::LookGroups { server_groups } => self.look_groups(server_groups).await,

@@ -113,7 +113,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::LookNetwork => &[DescribeAvailabilityZones, DescribeInternetGateways, DescribeRouteTables, DescribeSubnets, DescribeVpcs],
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
         OpCode::LookRecords => &[ListResourceRecordSets],
-        OpCode::LookCertificates => &[DescribeCertificate, ListCertificates, ListTagsForCertificate],
+        OpCode::LookCertificates | OpCode::LookCovering => &[DescribeCertificate, ListCertificates, ListTagsForCertificate],
         // Rules only where a name leads on.
         OpCode::LookBalancers => &[DescribeListeners, DescribeLoadBalancers, DescribeRules, DescribeTags],
         OpCode::LookTargetGroups => &[DescribeTags, DescribeTargetGroups, DescribeTargetHealth],
@@ -246,6 +246,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::Mail
         | OpCode::OldRecords
         | OpCode::HandOver
+        | OpCode::ValidationRecord
         | OpCode::Address
         | OpCode::DirectHttp
         | OpCode::TryPorts

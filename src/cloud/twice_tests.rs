@@ -202,5 +202,5 @@ async fn of_two_certificates_of_ours_the_first_is_gone_on_with_by_whoever_asks()
     let op = CloudOp::EnsureCertificate { spec, domain: "heestagram.com".parse().unwrap() };
     let (late, early) = (detail("arn:a", 1_796_000_040), detail("arn:b", 1_796_000_000));
     let (outcome, asked) = perform(op, &[(200, &list), (200, tags), (200, &late), (200, tags), (200, &early)]).await;
-    assert_eq!(outcome, Ok(Fact::Made(Resource::Certificate { arn: "arn:b".into() })), "{asked:#?}");
+    assert_eq!(outcome, Ok(Fact::Made(Resource::Certificate { arn: "arn:b".into(), adopted: false })), "{asked:#?}");
 }

@@ -116,7 +116,7 @@ async fn approval_mails_go_to_the_domain_under_the_same_token() {
         CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Email, key_type: KeyType::EcdsaP256 }, domain };
     let answers = [(200, r#"{"CertificateSummaryList":[]}"#), (200, r#"{"CertificateArn":"arn:c"}"#)];
     let (outcome, asked) = perform(op, &answers).await;
-    assert_eq!(outcome, Ok(Fact::Made(Resource::Certificate { arn: "arn:c".into() })));
+    assert_eq!(outcome, Ok(Fact::Made(Resource::Certificate { arn: "arn:c".into(), adopted: false })));
     assert!(asked[0].contains("EC_secp384r1"), "{}", asked[0]);
     let body: serde_json::Value = serde_json::from_str(asked[1].split_once("/ ").unwrap().1).unwrap();
     assert_eq!((&body["ValidationMethod"], &body["IdempotencyToken"]), (&"EMAIL".into(), &TOKEN.into()));

@@ -64,6 +64,8 @@ pub enum Errand {
     DnssecOff { domain: DomainName, left: bool, ttl: u32, until: Option<Timestamp> },
     /// The approval link in a mail to one of these.
     Mail { mailboxes: Vec<String> },
+    /// What keeps the certificate from being issued.
+    Mend { fault: Fault },
     /// The name servers given back at the registrar, before the zone can be deleted safely. `old`: those before ours.
     HandBack { domain: DomainName, ours: Vec<DomainName>, old: Vec<DomainName> },
 }
@@ -74,6 +76,7 @@ impl Errand {
         match self {
             Self::DnssecOff { left: true, .. } => "dnssec-left",
             Self::DnssecOff { until: Some(_), .. } => "dnssec-remembered",
+            Self::Mend { fault } => fault.code.as_str(),
             Self::DnssecOff { .. } | Self::HandOver { .. } | Self::Mail { .. } | Self::HandBack { .. } => self.code(),
         }
     }
@@ -84,6 +87,7 @@ impl Errand {
             Self::HandOver { .. } => "hand-over",
             Self::DnssecOff { .. } => "dnssec-off",
             Self::Mail { .. } => "mail",
+            Self::Mend { .. } => "mend",
             Self::HandBack { .. } => "hand-back",
         }
     }

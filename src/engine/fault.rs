@@ -158,6 +158,26 @@ codes! {
         CertificateTimedOut = "certificate-timed-out",
         CertificateRevoked = "certificate-revoked",
         CertificateExpired = "certificate-expired",
+        CertificateInactive = "certificate-inactive",
+        /// The parent does not name just the zone's name servers (any more).
+        DelegationElsewhere = "delegation-elsewhere",
+        // The record that proves a name.
+        ValidationMissing = "validation-missing",
+        ValidationWrong = "validation-wrong",
+        /// A form added the domain to a name that had it already.
+        ValidationDoubled = "validation-doubled",
+        // What is not as Landfall left it.
+        Vanished = "vanished",
+        RecordChanged = "record-changed",
+        /// The site's record leads to an address that the server has no more.
+        RecordOldAddress = "record-old-address",
+        // The renewal of the certificate.
+        RenewalByMail = "renewal-by-mail",
+        RenewalWaits = "renewal-waits",
+        RenewalFailed = "renewal-failed",
+        RenewalRecordGone = "renewal-record-gone",
+        /// Nothing serves it, so it is not renewed.
+        RenewalUnused = "renewal-unused",
         BalancerFailed = "balancer-failed",
         /// The server answers the health check with something that is no sign of health: a login, or that there is no such page.
         HealthCheckRefused = "health-check-refused",
@@ -457,6 +477,14 @@ codes! {
         FixRecordClash = "fix-record-clash",
         ReadAwsMessage = "read-aws-message",
         RequestAnew = "request-anew",
+        ReplaceCertificate = "replace-certificate",
+        MakeAgain = "make-again",
+        FollowAddress = "follow-address",
+        EnterNameServers = "enter-name-servers",
+        WriteValidation = "write-validation",
+        MoveValidation = "move-validation",
+        ApproveRenewal = "approve-renewal",
+        ServeCertificate = "serve-certificate",
         FixCaa = "fix-caa",
         OpenSshPort = "open-ssh-port",
         StartSshd = "start-sshd",

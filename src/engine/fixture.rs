@@ -164,6 +164,12 @@ impl World {
         self
     }
 
+    /// No certificate of others covers the site's names.
+    pub fn sees_no_covering(self) -> Self {
+        let look = CloudOp::LookCovering { names: self.site.certificate_names() };
+        self.sees(Op::Cloud(look), Fact::Cloud(CloudFact::Covering(vec![])))
+    }
+
     pub fn sees_survey(self, survey: Survey) -> Self {
         let op = server::survey(&self, &ServerId::MAIN).unwrap();
         self.sees(op, Fact::Host(HostFact::Survey(Box::new(survey))))

@@ -29,6 +29,8 @@ codes! {
         Target = "target",
         /// What the registry says of the domain.
         Registration = "registration",
+        /// The name servers that the parent names.
+        Delegation = "delegation",
         /// What the parent tells resolvers of the domain's signature.
         Dnssec = "dnssec",
         /// What stands at the name servers that the domain has now.
@@ -37,8 +39,16 @@ codes! {
         HandOver = "hand-over",
         /// Whether the domain lets Amazon issue.
         Caa = "caa",
+        /// The record that proves the certificate's names.
+        ValidationRecord = "validation-record",
+        /// Amazon, who issues.
+        Issuer = "issuer",
+        /// Whether the certificate goes on after its last day.
+        Renewal = "renewal",
         /// Whether mail to the domain arrives.
         Mail = "mail",
+        /// Something that is not as Landfall left it.
+        Drift = "drift",
         /// The certificates of the site's hosts on the way.
         Certificate = "certificate",
         /// From `https://NAME/` to its end.

@@ -13,12 +13,12 @@ use crate::engine::cost::{Bill, Item};
 use crate::engine::goal::{PauseScope, Scope};
 use crate::engine::ids::{CertificateArn, RuleId, ZoneId};
 use crate::engine::leftover::{Leftover, LeftoverId};
-use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, Zone};
+use crate::engine::op::cloud::{Certificate, ConsoleSays, Instance, IssueCause, KeyCheck, Zone};
 use crate::engine::op::host::{AppPaths, Candidate, Dotenv, NginxChange, UnitName};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::{NarrowRule, Resource, RevokedRule};
 use crate::engine::slot::Slot;
-use crate::site::{DomainName, Fingerprint, InstanceId, ServerId};
+use crate::site::{CertificateName, DomainName, Fingerprint, InstanceId, ServerId};
 
 /// Something only the person can decide.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +42,8 @@ pub enum Question {
     Variable { server: ServerId, name: String, unit: UnitName, file: String, ready: Option<String>, odd: Option<Dotenv> },
     /// Zones of exactly this name that do not bear our tag: use one, never deleted by us. `delegated`: the parent points at it.
     AdoptZone { zones: Vec<Zone>, delegated: Option<ZoneId> },
+    /// Certificates of the account that cover every name of the site, issued for others: use one, never changed nor deleted by us?
+    AdoptCertificate(Vec<Certificate>),
     /// A record stands where ours goes; it is put back by teardown.
     OverwriteRecord(RecordSet),
     /// This host key was never seen. `check`: what EC2's console says of it.
@@ -87,6 +89,7 @@ codes! {
         Settings = "settings",
         Variable = "variable",
         AdoptZone = "adopt-zone",
+        AdoptCertificate = "adopt-certificate",
         OverwriteRecord = "overwrite-record",
         HostKey = "host-key",
         Vanished = "vanished",
@@ -137,6 +140,9 @@ pub enum Answer {
         path: String,
     },
     AdoptZone(ZoneId),
+    AdoptCertificate(CertificateArn),
+    /// One of its own is requested for the site, for this run. Not journaled.
+    RequestOwn,
     OverwriteRecord(RecordSet),
     HostKey {
         address: IpAddr,
@@ -178,8 +184,8 @@ pub enum Answer {
     DeleteLeftover(LeftoverId),
     /// Leave it: it goes on billing.
     KeepLeftover(LeftoverId),
-    /// Send the approval mails once more. Not journaled.
-    MailAgain,
+    /// Send the approval mails once more, of this name or of all that are not approved. Not journaled.
+    MailAgain(Option<CertificateName>),
     /// Try again what is stuck. Not journaled.
     Retry,
 }
@@ -196,6 +202,7 @@ impl Question {
             Self::Settings { .. } => QuestionKind::Settings,
             Self::Variable { .. } => QuestionKind::Variable,
             Self::AdoptZone { .. } => QuestionKind::AdoptZone,
+            Self::AdoptCertificate(_) => QuestionKind::AdoptCertificate,
             Self::OverwriteRecord(_) => QuestionKind::OverwriteRecord,
             Self::HostKey { .. } => QuestionKind::HostKey,
             Self::Vanished { .. } => QuestionKind::Vanished,
@@ -232,6 +239,7 @@ impl Question {
                 [name.clone(), file.clone()].into_iter().chain(ready.clone()).chain(odd).collect()
             }
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| z.id.to_string()).collect(),
+            Self::AdoptCertificate(all) => all.iter().map(|c| c.arn.to_string()).collect(),
             Self::OverwriteRecord(set) | Self::UnknownPrior(set) => vec![set.label()],
             Self::LeadsToBalancer(sets) => sets.iter().map(RecordSet::label).collect(),
             Self::SideDoor { rules, narrow } => {
@@ -269,6 +277,10 @@ impl Question {
                 [Answer::TypeVariable { server: server.clone(), name: name.clone() }].into_iter().chain(give).collect()
             }
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| Answer::AdoptZone(z.id.clone())).collect(),
+            Self::AdoptCertificate(all) => {
+                let theirs = all.iter().map(|c| Answer::AdoptCertificate(c.arn.clone()));
+                [Answer::RequestOwn].into_iter().chain(theirs).collect()
+            }
             Self::OverwriteRecord(set) => vec![Answer::OverwriteRecord(set.clone())],
             Self::HostKey { address, fingerprint, check } => {
                 let yes = Answer::HostKey { address: *address, fingerprint: fingerprint.clone() };
@@ -308,6 +320,8 @@ impl Question {
             Self::Costs(bill) if bill.has_unknown() => None,
             // What others may need to reach their server is closed by a person alone: it stays, and is told.
             Self::SideDoor { .. } => Some(Answer::LeaveSideDoor),
+            // What is others' is used on a person's own yes.
+            Self::AdoptCertificate(_) => Some(Answer::RequestOwn),
             // So is the server's place among others.
             Self::OwnGroup(_) => Some(Answer::LeaveSharedGroup),
             // It may hold the only copy of what was on the server: no flag deletes it.
@@ -320,6 +334,8 @@ impl Question {
             Self::Nginx { change, .. } if !change.others.is_empty() => None,
             // Else a lasting reason (CAA) would have certificates requested and deleted without end.
             Self::RequestAnew { fresh: true, .. } => None,
+            // Nobody but the person can know whether that was mended.
+            Self::RequestAnew { reason, .. } if IssueCause::read(reason).is_the_persons() => None,
             _ => match self.choices().as_slice() {
                 [only] => Some(only.clone()),
                 _ => None,

@@ -46,7 +46,7 @@ impl Fate {
             _ if scope.with_server && lies_on_server(resource) => Self::Deleted,
             _ if resource.stays() => Self::Stays,
             _ if file_on(resource).is_some_and(|id| server::stands_still(w, id)) => Self::NeedsServer,
-            Resource::Zone { adopted: true, .. } => Self::Kept,
+            _ if resource.is_adopted() => Self::Kept,
             Resource::Zone { name_servers, .. } => Self::of_zone(w, scope, name_servers),
             // What stood there before, if anything did, is put back.
             Resource::Unit { .. } | Resource::Nginx { .. } | Resource::Settings { .. } => Self::PutBack,

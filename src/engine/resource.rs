@@ -70,8 +70,10 @@ pub enum Resource {
         prior: Option<RecordSet>,
         change: Option<ChangeId>,
     },
+    /// `adopted`: it was issued before, for others, and the person said yes; it is never changed nor deleted by us.
     Certificate {
         arn: CertificateArn,
+        adopted: bool,
     },
     /// What the listener serves until the new one has taken its place.
     OldCertificate {
@@ -166,7 +168,12 @@ impl Resource {
 
     /// Whether a teardown takes it away or puts it back: not what stays, and not what was there before Landfall.
     pub fn goes(&self) -> bool {
-        !self.stays() && !matches!(self, Self::Zone { adopted: true, .. })
+        !self.stays() && !self.is_adopted()
+    }
+
+    /// Whether it was there before Landfall, which only uses it, and never removes it.
+    pub fn is_adopted(&self) -> bool {
+        matches!(self, Self::Zone { adopted: true, .. } | Self::Certificate { adopted: true, .. })
     }
 
     /// Whether it is the same thing, however it was seen.
@@ -211,7 +218,7 @@ impl Resource {
             | Self::Settings { path, .. } => path.clone(),
             Self::Zone { id, .. } => id.0.clone(),
             Self::Record { set, .. } => set.label(),
-            Self::Certificate { arn } | Self::OldCertificate { arn } => arn.0.clone(),
+            Self::Certificate { arn, .. } | Self::OldCertificate { arn } => arn.0.clone(),
             Self::BalancerGroup { id } | Self::OwnGroup { id, .. } => id.0.clone(),
             Self::InOwnGroup { own, place, .. } => format!("{} {own}", place.interface),
             Self::Rule { id, .. } => id.0.clone(),

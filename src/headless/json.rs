@@ -22,7 +22,7 @@ use crate::engine::status::{RunStatus, SignedOut, StepState, Stuck, Waiting};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{self, CheckResult, Hop, PreflightCheck};
 use crate::headless::recorded::{Recorded, is_adopted};
-use crate::headless::{Ending, Task, paused, removal};
+use crate::headless::{Ending, Task, certificate, paused, removal};
 use crate::text::evidence;
 
 /// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
@@ -107,8 +107,8 @@ pub fn recorded(world: &World) {
     }));
 }
 
-/// What a teardown or a pause will do, before it does it.
-pub fn removal(event: &Value) {
+/// What a teardown or a pause will do, before it does it; how far the certificate is.
+pub fn event(event: &Value) {
     line(event);
 }
 
@@ -163,6 +163,13 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     if matches!(task, Task::Up | Task::Status) {
         object.insert("hops".into(), steps::hops(world).iter().map(|(step, hop)| hop_value(*step, hop)).collect());
         object.extend(visit(world));
+        if let Some(certificate) = certificate::value(world) {
+            object.insert("certificate".into(), certificate);
+        }
+    }
+    let would = standing.would.iter().map(|(step, op)| json!({ "step": step.code(), "op": op.code().as_str() })).collect::<Vec<_>>();
+    if task == Task::Status && !would.is_empty() {
+        object.insert("would".into(), Value::Array(would));
     }
     if let Some(gone) = standing.gone {
         object.insert("gone".into(), removal::count(gone));
@@ -295,6 +302,7 @@ fn on_value(on: &Errand, world: &World) -> Value {
         Errand::DnssecOff { domain, left, ttl, until } => {
             json!({ "wait": on.code(), "domain": domain, "left": left, "ttl": ttl, "until": until.map(evidence::moment) })
         }
+        Errand::Mend { fault } => json!({ "wait": on.code(), "fault": fault_value(fault) }),
         Errand::Mail { mailboxes } => json!({ "wait": on.code(), "mailboxes": mailboxes }),
         Errand::HandBack { domain, ours, old } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "old": old }),
     }

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use crate::engine::fault::{Disposition, Fault};
+use crate::engine::hop::HopCode;
 use crate::engine::op::{Fact, Op};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -95,7 +96,13 @@ pub fn hops(words: &Words, step: StepId, world: &World) {
     for hop in mine() {
         let Some(text) = evidence::hop(words, hop) else { continue };
         put_under(&format!("{} {text}", mark(&hop.result)));
-        if let CheckResult::Warn(fault) = &hop.result {
+        let told = match &hop.result {
+            CheckResult::Warn(fault) => Some(fault),
+            // Nobody else tells of it: a mere look goes on past it.
+            CheckResult::Fail(fault) if hop.code == HopCode::Drift => Some(fault),
+            CheckResult::Fail(_) | CheckResult::Pass | CheckResult::Unknown(_) => None,
+        };
+        if let Some(fault) = told {
             let remedy = words.fault(fault, &evidence::about(world)).remedy;
             remedy.into_iter().for_each(|remedy| put_under(&format!("→ {remedy}")));
         }

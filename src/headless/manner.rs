@@ -1,7 +1,8 @@
 //! Which command runs, and who stands behind it.
 
-use crate::engine::ids::ZoneId;
+use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::question::Question;
+use crate::site::CertificateName;
 
 /// Which command runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,9 @@ pub struct Manner {
     /// Where nobody sits at the terminal, somebody types all the same: the person of a practice world.
     pub typist: bool,
     pub adopt_zone: Option<ZoneId>,
+    pub adopt_certificate: Option<CertificateArn>,
+    /// The names whose approval mails are to be sent once more.
+    pub mail_again: Vec<CertificateName>,
     /// `--wait` as it was typed.
     pub wait: Option<String>,
 }

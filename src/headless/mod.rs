@@ -1,6 +1,7 @@
 //! The same engine as lines or JSON: `up`, `down`, `status`, `plan`, `doctor`, `restart` without screens.
 
 mod bill;
+mod certificate;
 mod checks;
 mod ending;
 mod json;
@@ -27,6 +28,7 @@ use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::goal::Goal;
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
+use crate::engine::poll::WaitKind;
 use crate::engine::queries::entered::{Entered, at_the_registry};
 use crate::engine::queries::holders;
 use crate::engine::question::{Answer, Question};
@@ -35,6 +37,7 @@ use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::ports::{Reporter, UserInput};
+use crate::site::CertificateName;
 use crate::text::{Words, evidence};
 
 pub use ending::{Ending, Exit};
@@ -68,6 +71,10 @@ pub struct Headless {
     entered: Option<Entered>,
     /// How many that another computer had made before were told.
     shown_seconds: usize,
+    /// How far the certificate is, as it was told.
+    certificate: certificate::Shown,
+    /// The names whose approval mails are still to be asked for once more.
+    mail_again: Vec<CertificateName>,
     /// What a teardown will do was told.
     shown_removal: bool,
     /// The writes of a teardown that began before what it does was told: told right after that.
@@ -86,6 +93,7 @@ impl Headless {
     pub fn new(words: Arc<Words>, manner: Manner, inputs: UnboundedSender<UserInput>) -> Self {
         let prompt = prompt::Prompt::new(inputs.clone());
         banner(&manner);
+        let mail_again = manner.mail_again.clone();
         Self {
             words,
             manner,
@@ -101,6 +109,8 @@ impl Headless {
             shown_errands: Vec::new(),
             entered: None,
             shown_seconds: 0,
+            certificate: certificate::Shown::default(),
+            mail_again,
             shown_removal: false,
             held_writes: Vec::new(),
             shown_stuck: Vec::new(),
@@ -175,7 +185,7 @@ impl Headless {
         }
         self.shown_removal = true;
         match standing.gone.filter(|gone| !asked && gone.before > 0) {
-            gone if self.manner.json => json::removal(&removal::json(world, scope, gone)),
+            gone if self.manner.json => json::event(&removal::json(world, scope, gone)),
             Some(gone) => removal::goes_on(&self.words, world, scope, gone),
             None => removal::show(&self.words, world, scope),
         }
@@ -221,7 +231,7 @@ impl Headless {
                 if !self.manner.json {
                     questions::show(&self.words, question, world);
                 } else if let Question::Pause(offer) = question {
-                    json::removal(&paused::offered(world, offer));
+                    json::event(&paused::offered(world, offer));
                 }
                 self.answered.keep(question.clone(), &answer);
                 self.say(answer);
@@ -316,6 +326,27 @@ impl Headless {
         }
     }
 
+    /// How far the certificate is, name by name, where that has changed.
+    fn show_certificate(&mut self, world: &World) {
+        if self.manner.task != Task::Up {
+            return;
+        }
+        if self.manner.json {
+            self.certificate.news(world).iter().for_each(json::event);
+        } else {
+            self.certificate.tell(&self.words, world);
+        }
+    }
+
+    /// Asked for once each, as soon as the certificate waits for mails.
+    fn ask_mails_again(&mut self, standing: &RunStatus) {
+        let waits = standing.waits.iter().any(|wait| wait.kind == WaitKind::CertificateMail && wait.last.is_some());
+        if waits && !self.mail_again.is_empty() {
+            let name = self.mail_again.remove(0);
+            self.say(Answer::MailAgain(Some(name)));
+        }
+    }
+
     /// What came of it so far, where that has changed: a name that was mistyped is told when the registry has it.
     fn show_entered(&self, step: StepId, on: &Errand, world: &World) {
         let Some(now) = entered_of(on, world).filter(|now| self.entered.as_ref() != Some(now)) else { return };
@@ -349,7 +380,7 @@ impl Headless {
 fn entered_of(on: &Errand, world: &World) -> Option<Entered> {
     match on {
         Errand::HandOver { ours, theirs, .. } => Some(at_the_registry(world, ours, theirs)),
-        Errand::HandBack { .. } | Errand::DnssecOff { .. } | Errand::Mail { .. } => None,
+        Errand::HandBack { .. } | Errand::DnssecOff { .. } | Errand::Mail { .. } | Errand::Mend { .. } => None,
     }
 }
 
@@ -418,7 +449,9 @@ impl Reporter for Headless {
         }
         if builds_on {
             self.show_errands(standing, world);
+            self.show_certificate(world);
         }
+        self.ask_mails_again(standing);
         // Last, so that nothing stands between a question and the line at which the person types.
         for (_, question) in &standing.asks {
             self.decide(question, world);

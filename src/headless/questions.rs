@@ -5,11 +5,15 @@ use crate::engine::state::World;
 use crate::headless::{Manner, bill, lines, paused};
 use crate::text::Words;
 
-/// The answer that needs no person: `--yes` (with `--accept-unknown-price` to costs of any kind), or a zone named with `--adopt-zone`; in
+/// The answer that needs no person: `--yes` (with `--accept-unknown-price` to costs of any kind), or what is named with `--adopt-zone` or
+/// `--adopt-certificate`; in
 /// practice also what the person of the world says.
 pub fn without_a_person(manner: &Manner, question: &Question) -> Option<Answer> {
     if let (Question::AdoptZone { zones, .. }, Some(id)) = (question, &manner.adopt_zone) {
         return zones.iter().any(|z| z.id == *id).then(|| Answer::AdoptZone(id.clone()));
+    }
+    if let (Question::AdoptCertificate(all), Some(arn)) = (question, &manner.adopt_certificate) {
+        return all.iter().any(|c| c.arn == *arn).then(|| Answer::AdoptCertificate(arn.clone()));
     }
     if manner.typist && matches!(question, Question::Variable { .. }) {
         return question.choices().into_iter().next();
@@ -53,6 +57,7 @@ pub fn details(words: &Words, question: &Question, world: &World) {
                     .map(|z| format!("{} {}  {}", mark(&z.id), z.id, words.with("headless-records", &[("count", &z.record_count)]))),
             );
         }
+        Question::AdoptCertificate(_) => numbered(words.answers(question).into_iter()),
         Question::Variable { odd, .. } => {
             odd.iter().for_each(|dotenv| lines::put_under(&words.odd_dotenv(dotenv)));
             if question.choices().len() > 1 {
@@ -77,7 +82,9 @@ pub fn details(words: &Words, question: &Question, world: &World) {
             words.host_key_check(question).iter().flatten().for_each(|said| lines::put_under(said));
             numbered(words.answers(question).into_iter());
         }
-        Question::RequestAnew { reason, .. } if !reason.is_empty() => lines::put_under(&words.acm_reason(reason)),
+        Question::RequestAnew { reason, .. } if !reason.is_empty() => {
+            words.acm_reason_whole(reason).iter().for_each(|told| lines::put_under(told));
+        }
         _ => {}
     }
 }
@@ -144,6 +151,8 @@ mod tests {
             interactive: false,
             typist: false,
             adopt_zone,
+            adopt_certificate: None,
+            mail_again: Vec::new(),
             wait,
         }
     }

@@ -31,7 +31,7 @@ impl<'a> Recorded<'a> {
 
 /// Whether it was there before Landfall, which therefore never removes it.
 pub fn is_adopted(resource: &Resource) -> bool {
-    matches!(resource, Resource::Zone { adopted: true, .. })
+    resource.is_adopted()
 }
 
 /// Shows it as lines, marked as not looked at.

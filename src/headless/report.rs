@@ -195,6 +195,13 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             let there = registrars::of_site(world).filter(|_| until.is_none()).and_then(|registrar| words.dnssec_off_at(registrar));
             there.iter().for_each(|line| lines::put_under(line));
         }
+        Errand::Mend { fault } => {
+            let message = words.fault(fault, &evidence::about(world));
+            lines::put(&format!("! {}", words.get("headless-mend")));
+            lines::put_under(&format!("✖ {}", message.what));
+            lines::put_under(&message.why);
+            message.remedy.iter().for_each(|remedy| lines::put_under(&format!("→ {remedy}")));
+        }
         Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
@@ -237,7 +244,7 @@ fn done(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
             lines::put(&words.get(if in_aws { "headless-done-down-in-aws" } else { "headless-done-down" }));
             read(words, manner, world);
             adopted_left(words, world);
-            staying(words, &world.ledger.left.iter().collect::<Vec<_>>());
+            staying(words, &world.ledger.left.iter().filter(|left| !left.is_adopted()).collect::<Vec<_>>());
             bills(words, world);
             ends(words, world);
         }
@@ -256,12 +263,14 @@ fn read(words: &Words, manner: &Manner, world: &World) {
     }
 }
 
-/// A zone of this name that Landfall only used.
+/// What was there before, and Landfall only used: a zone of this name, a certificate.
 fn adopted_left(words: &Words, world: &World) {
     let zones = world.observed.zones().unwrap_or_default();
-    if !zones.is_empty() {
+    let left: Vec<_> = world.ledger.left.iter().filter(|left| left.is_adopted()).collect();
+    if !zones.is_empty() || !left.is_empty() {
         lines::put(&words.get("headless-adopted-left"));
     }
+    left.iter().for_each(|left| lines::put_under(&format!("{}  {}", words.slot(&left.slot()), left.label())));
     zones.iter().for_each(|zone| lines::put_under(&format!("{}  {}", words.get("slot-zone"), zone.id)));
 }
 
@@ -349,6 +358,10 @@ fn status(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
         let proofs =
             if step.state == StepState::Done { evidence::proofs(words, step.step, world) } else { open(words, standing, step, world) };
         proofs.iter().for_each(|proof| lines::put_under(proof));
+        if step.step == StepId::Certificate {
+            let told = words.timeline(world);
+            told.iter().for_each(|line| lines::put(&format!("    {}{}{}", "  ".repeat(line.depth), line.mark(), line.text)));
+        }
         lines::hops(words, step.step, world);
     }
     unread(words, world, "headless-unread-status");
@@ -367,7 +380,14 @@ fn found(words: &Words, step: &StepStatus) -> (&'static str, String) {
 
 fn open(words: &Words, standing: &RunStatus, step: &StepStatus, world: &World) -> Vec<String> {
     let waits = standing.waits.iter().filter(|w| w.step == step.step);
-    waits.filter_map(|w| evidence::of(words, world, &w.op).or(w.fault.as_ref().map(|f| words.fault_line(f)))).collect()
+    let seen = waits.filter_map(|w| evidence::of(words, world, &w.op).or(w.fault.as_ref().map(|f| words.fault_line(f))));
+    // Of a site that was begun: what `up` would do, or ask.
+    let begun = !world.ledger.resources.is_empty() && world.begun_teardown().is_none() && world.ledger.pause.is_none();
+    let asks = standing.asks.iter().filter(|(of, question)| *of == step.step && !matches!(question, Question::Costs(_)));
+    let asks = asks.map(|(_, question)| format!("? {}", words.question(question)));
+    let would = standing.would.iter().filter(|(of, _)| *of == step.step);
+    let would = would.map(|(_, op)| words.with("status-would", &[("what", &words.get(&format!("op-{}", op.code())))]));
+    seen.chain(asks.chain(would).filter(|_| begun)).collect()
 }
 
 #[cfg(test)]

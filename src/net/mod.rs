@@ -18,6 +18,7 @@ mod roots;
 mod signed;
 mod source;
 mod tls;
+mod validation;
 mod visit;
 mod visitor;
 mod walk;
@@ -37,7 +38,7 @@ use self::visitor::Visitor;
 use self::walk::Walk;
 pub use self::whois::NetworkWhois;
 use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, PortAnswer, Registered, SignerSeen};
+use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, PortAnswer, RecordSeen, Registered, SignerSeen};
 use crate::engine::op::{Fact, NetFact, NetOp};
 use crate::ports::{DnsExchange, Internet, NoAnswer, Probe, WebRequest, WhoisExchange};
 use crate::sanitize::cleaned;
@@ -110,6 +111,15 @@ impl PublicInternet {
         AddressSeen { over_https: over_https::addresses(self.probe.as_ref(), name).await, ..seen }
     }
 
+    /// Who has the record that proves a name to Amazon. Where port 53 is shut, the world's view of it.
+    async fn validation(&self, name: &DomainName, domain: &DomainName, servers: &[DomainName]) -> RecordSeen {
+        let seen = validation::look(self.dns.as_ref(), &self.roots, self.resolver, name, domain, servers).await;
+        if self.whois.is_none() || servers.is_empty() || seen.servers.iter().any(|(_, told)| told.is_ok()) {
+            return seen;
+        }
+        RecordSeen { over_https: over_https::aliases(self.probe.as_ref(), name).await, ..seen }
+    }
+
     /// One after the other: there are few, and a visit beside them has its own time. That nobody answers is what is hoped for, and no
     /// fault.
     async fn ports(&self, address: Ipv4Addr, host: &DomainName, ports: &[u16]) -> Vec<(u16, PortAnswer)> {
@@ -180,6 +190,7 @@ impl Internet for PublicInternet {
                 let look = hand_over::Look { dns, roots: &self.roots, resolver: self.resolver, domain };
                 NetFact::HandOver(Box::new(within(ALL, look.ask(servers)).await?))
             }
+            NetOp::ValidationRecord { name, domain, servers } => NetFact::ValidationRecord(self.validation(name, domain, servers).await),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers).await),
             NetOp::DirectHttp { address, host, path } => NetFact::Http(self.direct(*address, host, path).await?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports).await),

@@ -33,6 +33,7 @@ const RESOLVERS: [Resolver; 2] = [
 /// The numbers of the record types (RFC 1035, 3.2.2; RFC 4034).
 const A: u16 = 1;
 const NS: u16 = 2;
+const CNAME: u16 = 5;
 const DS: u16 = 43;
 const DNSKEY: u16 = 48;
 
@@ -123,11 +124,19 @@ fn key_of(text: &str) -> Option<u16> {
     signed::key_tag(&[head, key].concat())
 }
 
+/// Where the name's CNAME leads, as each resolver tells it; `None`: it has none.
+pub(super) async fn aliases(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<Option<DomainName>, String>)> {
+    let target = |answer: Vec<Record>| answer.iter().find_map(|record| DomainName::from_wire(&record.data).ok());
+    let told =
+        |resolver: &'static Resolver| async move { (resolver.name.to_owned(), told_by(probe, resolver, name, CNAME).await.map(target)) };
+    join_all(RESOLVERS.iter().map(told)).await
+}
+
 /// The records of this name and kind as one resolver tells them. It is told not to check signatures: a broken one is what is looked for.
 async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName, kind: u16) -> Result<Vec<Record>, String> {
     let to = SocketAddr::from((resolver.address, 443));
     let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/dns-json"))]);
-    let unchecked = if kind == A { "" } else { "&cd=1" };
+    let unchecked = if matches!(kind, A | CNAME) { "" } else { "&cd=1" };
     let path = format!("{}?name={name}&type={kind}{unchecked}", resolver.path);
     let request = WebRequest { tls: true, path, headers, ..WebRequest::plain(resolver.name) };
     let answer = probe.exchange(to, &request).await.map_err(|no| cleaned(no.detail()))?;

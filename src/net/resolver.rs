@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use super::reply;
+use super::{reply, validation};
 use crate::engine::fault::{Code, Fault};
 use crate::ports::{DnsAnswer, DnsExchange, DnsKind, DnsQuestion};
 use crate::site::DomainName;
@@ -27,6 +27,14 @@ pub(super) async fn name_servers(
     let answer = ask(dns, configured, domain, DnsKind::Ns).await.ok()?;
     let ttl = answer.answer.iter().filter(|record| record.name == *domain).map(|record| record.ttl).min()?;
     Some((reply::name_servers(&answer, domain), ttl)).filter(|(names, _)| !names.is_empty())
+}
+
+/// Where the name's CNAME leads, as the resolver tells it; `None`: it has none.
+///
+/// # Errors
+/// As [`addresses`].
+pub(super) async fn alias(dns: &dyn DnsExchange, configured: Option<SocketAddr>, name: &DomainName) -> Result<Option<DomainName>, Fault> {
+    ask(dns, configured, name, DnsKind::Cname).await.map(|answer| validation::alias(&answer, name))
 }
 
 /// The system's resolvers are tried in order, and read anew each time: the person's network may change under us.

@@ -1,7 +1,7 @@
 //! What is asked at the source of a domain, over a DNS in memory.
 
 use super::lab::{Lab, at, name};
-use super::{hand_over, old_records, source};
+use super::{hand_over, old_records, source, validation};
 use crate::engine::fault::Fault;
 use crate::engine::op::net::{Asked, HandOverSeen, OldRecords, Remembered, ServesCode};
 
@@ -159,4 +159,27 @@ async fn every_server_of_the_parent_every_named_one_and_the_resolver_tell_how_fa
     let expected = [("ns.old.net", ServesCode::Refuses), ("ns.ours.net", ServesCode::Serves), ("ns.ours.nte", ServesCode::NoAddress)];
     assert_eq!((served, seen.servers[0].1.detail.as_str()), (expected.to_vec(), "REFUSED"));
     assert_eq!(seen.resolver, Some(Remembered { name_servers: vec![name("ns.old.net")], ttl: 5 }));
+}
+
+#[tokio::test]
+async fn who_has_the_proof_is_told_server_by_server_and_the_resolver_is_asked_once_all_have_it() {
+    const PROOF: &str = "_p.www.a.com CNAME _v.acm.test";
+    const RESOLVER: &str = "10.0.0.9";
+    let seen = |old: &'static [&str], ours: &'static [&str]| async move {
+        let lab = lab(&[], old, ours).stubborn(RESOLVER, 0, &[PROOF], &[]);
+        let servers = ["ns.old.net", "ns.ours.net", "ns.nowhere.net"].map(name);
+        let told = validation::look(&lab, &[at(ROOT)], Some(at(RESOLVER)), &name("_p.www.a.com"), &name("a.com"), &servers).await;
+        let resolved = lab.asked().iter().filter(|question| question.starts_with(RESOLVER)).count();
+        let [old, ours, nowhere] = <[_; 3]>::try_from(told.servers.into_iter().map(|(_, told)| told).collect::<Vec<_>>()).unwrap();
+        assert!(nowhere.is_err(), "{nowhere:?}");
+        (old, ours, told.resolver, told.doubled, resolved)
+    };
+    let right = || Ok(Some(name("_v.acm.test")));
+    assert_eq!(seen(&[PROOF], &[PROOF]).await, (right(), right(), Some(right()), None, 1));
+    // A resolver that looked too early would remember for 15 minutes that there is none.
+    assert_eq!(seen(&[PROOF], &["www.a.com A 192.0.2.1"]).await, (right(), Ok(None), None, None, 0));
+    let other = seen(&["_p.www.a.com CNAME _other.acm.test"], &[PROOF]).await;
+    assert_eq!((other.0, other.4), (Ok(Some(name("_other.acm.test"))), 1));
+    let doubled = seen(&["_p.www.a.com.a.com CNAME _v.acm.test"], &[]).await;
+    assert_eq!((doubled.0, doubled.3), (Ok(None), Some(name("_p.www.a.com.a.com"))));
 }

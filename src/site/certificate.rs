@@ -70,6 +70,11 @@ impl CertificateName {
         if self.wildcard { name.parent().as_ref() == Some(&self.base) } else { *name == self.base }
     }
 
+    /// Whether a certificate with this name serves all that `other` stands for.
+    pub fn covers_all_of(&self, other: &Self) -> bool {
+        self == other || (!other.wildcard && self.covers(&other.base))
+    }
+
     /// The domain the name stands in, without the `*.`.
     pub fn base(&self) -> &DomainName {
         &self.base

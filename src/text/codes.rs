@@ -1,6 +1,7 @@
 //! Message ids of things whose codes are not the engine's.
 
 use super::Words;
+use crate::engine::op::cloud::IssueCause;
 use crate::engine::slot::Slot;
 
 /// The id that tells an ELB target health reason, as AWS names it (`Target.ResponseCodeMismatch`).
@@ -21,11 +22,6 @@ fn kebab(name: &str) -> String {
     kebab
 }
 
-/// The id that tells an ACM `FailureReason`, as AWS names it (`CAA_ERROR`).
-pub fn acm_reason_id(reason: &str) -> String {
-    format!("acm-reason-{}", reason.to_ascii_lowercase().replace('_', "-"))
-}
-
 impl Words {
     /// What stands in a slot, named for people.
     pub fn slot(&self, slot: &Slot) -> String {
@@ -37,9 +33,14 @@ impl Words {
         self.or_other(&target_reason_id(reason), "target-reason-other")
     }
 
-    /// Why a certificate was not issued, told for people.
+    /// Why a certificate was not issued, or serves no more, told for people. `reason`: as AWS names it.
     pub fn acm_reason(&self, reason: &str) -> String {
-        self.or_other(&acm_reason_id(reason), "acm-reason-other")
+        self.with(&format!("acm-reason-{}", IssueCause::read(reason)), &[("reason", &reason)])
+    }
+
+    /// The same, and what is to be done about it.
+    pub fn acm_reason_whole(&self, reason: &str) -> [String; 2] {
+        [self.acm_reason(reason), self.get(&format!("acm-reason-{}-then", IssueCause::read(reason)))]
     }
 
     /// How something stands in AWS, from the code of its state.

@@ -181,9 +181,12 @@ pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
     let name = words.get(&format!("hop-{}", hop.code));
     let found = match &hop.result {
         CheckResult::Unknown(Why::NoneOnPage) => return None,
+        // It was looked at, and is what is waited for.
+        CheckResult::Unknown(_) if hop.code == HopCode::Issuer && hop.at.is_some() => words.state(&hop.evidence),
         CheckResult::Unknown(why) => words.with("not-looked-at", &[("why", &words.get(&format!("unseen-{why}")))]),
         CheckResult::Pass if hop.code == HopCode::SideDoor => words.with("side-door-shut", &[("address", &hop.evidence)]),
         CheckResult::Pass if hop.code == HopCode::OldRecords => words.get("verdict-nothing-found"),
+        CheckResult::Pass if hop.code == HopCode::Renewal => words.with("renewal-by-itself", &[("until", &hop.evidence)]),
         CheckResult::Pass => hop.evidence.clone(),
         CheckResult::Warn(fault) | CheckResult::Fail(fault) => words.fault_line(fault),
     };

@@ -8,13 +8,16 @@ use crate::engine::cost::Item;
 use crate::engine::fault::{Again, Code, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::OpCode;
-use crate::engine::op::cloud::{BalancerState, CertificateState, ConsoleSays, HolderKind, InstanceState, ObstacleKind, TargetHealth};
+use crate::engine::op::cloud::{
+    BalancerState, CertificateState, ConsoleSays, HolderKind, InstanceState, IssueCause, ObstacleKind, TargetHealth,
+};
 use crate::engine::op::host::{SkipReason, Tool};
 use crate::engine::op::net::Why;
 use crate::engine::poll::WaitKind;
 use crate::engine::preflight::CheckCode;
 use crate::engine::queries::entered::Beside;
 use crate::engine::queries::read::Service;
+use crate::engine::queries::timeline::{Is, StageCode};
 use crate::engine::question::QuestionKind;
 use crate::engine::slot::SlotKind;
 use crate::engine::step_id::StepId;
@@ -77,6 +80,9 @@ fn families() -> Vec<Family> {
         Family::of(&["ui-value-{}", "ui-value-{}-why"], &option_words()),
         Family::of(&["question-{}", "question-{}-stop"], QuestionKind::ALL),
         Family::of(&["console-{}", "console-{}-then"], ConsoleSays::ALL),
+        Family::of(&["acm-reason-{}", "acm-reason-{}-then"], IssueCause::ALL),
+        Family::of(&["stage-{}"], StageCode::ALL),
+        Family::of(&["sight-{}"], Is::ALL),
         Family::of(&["wait-{}", "usual-{}", "waiting-{}"], WaitKind::ALL),
         Family::of(&["state-{}"], CertificateState::ALL).and(BalancerState::ALL).and(TargetHealth::ALL).and(InstanceState::ALL),
         Family::of(&["step-{}"], StepId::ALL),

@@ -271,6 +271,14 @@ impl Words {
                 ["answer-type-variable", "answer-give-file"].map(|id| self.asked(id, question)).to_vec()
             }
             Question::Variable { .. } => vec![self.asked("answer-type-variable", question)],
+            Question::AdoptCertificate(all) => {
+                let own = self.get("answer-request-own");
+                let theirs = all.iter().map(|c| {
+                    let values = [("names", c.spec.names.join(", ")), ("id", id_of(&c.arn.0)), ("until", until(c))];
+                    self.filled("answer-adopt-certificate", &values)
+                });
+                [own].into_iter().chain(theirs).collect()
+            }
             Question::SideDoor { .. } => ["answer-leave-side-door", "answer-close-side-door"].map(|id| self.get(id)).to_vec(),
             Question::OwnGroup(_) => ["answer-leave-shared-group", "answer-own-group"].map(|id| self.get(id)).to_vec(),
             Question::LeadsToBalancer(_) => ["answer-look-again", "answer-lead-nowhere"].map(|id| self.get(id)).to_vec(),
@@ -331,6 +339,9 @@ impl Words {
             }
             Question::AdoptZone { zones, delegated } => {
                 with_first(zones, |z| vec![("domain", z.name.to_string()), ("zone", delegated.as_ref().unwrap_or(&z.id).to_string())])
+            }
+            Question::AdoptCertificate(all) => {
+                with_first(all, |c| vec![("names", c.spec.names.join(", ")), ("arn", c.arn.to_string()), ("until", until(c))])
             }
             Question::OverwriteRecord(set) | Question::UnknownPrior(set) => {
                 vec![("record", set.label()), ("value", set.value.shown())]
@@ -470,6 +481,16 @@ impl Words {
 fn with_first<T>(all: &[T], values: impl Fn(&T) -> Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
     let many = ("many", if all.len() == 1 { "one" } else { "many" }.to_owned());
     all.first().map(values).unwrap_or_default().into_iter().chain([many]).collect()
+}
+
+/// Until when a certificate is valid.
+fn until(certificate: &crate::engine::op::cloud::Certificate) -> String {
+    certificate.not_after.map(crate::engine::time::Timestamp::day).unwrap_or_default()
+}
+
+/// The last part of an ARN, as the console's list has it.
+fn id_of(arn: &str) -> String {
+    arn.rsplit('/').next().unwrap_or(arn).to_owned()
 }
 
 /// The same values for another sort of several.

@@ -76,7 +76,7 @@ async fn named(moto: &Moto, aws: &Aws) -> (ZoneId, CertificateArn, RecordSet) {
     let names = vec!["heestagram.com".parse().unwrap(), "*.heestagram.com".parse().unwrap()];
     let certificate =
         CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Dns, key_type: KeyType::Rsa2048 }, domain };
-    let Resource::Certificate { arn } = make_twice(moto, aws, certificate).await else { panic!("no certificate") };
+    let Resource::Certificate { arn, .. } = make_twice(moto, aws, certificate).await else { panic!("no certificate") };
     let told = look(aws, CloudOp::LookCertificate { arn: arn.clone() }).await;
     let CloudFact::CertificateState(certificate) = told else { panic!("{told:?}") };
     assert_eq!(certificate.spec.names, ["heestagram.com", "*.heestagram.com"]);

@@ -106,7 +106,7 @@ async fn another_sites_certificate_is_not_taken_and_an_ec_one_of_ours_is_seen() 
     let domain = "heestagram.com".parse().unwrap();
     let ensure =
         CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Dns, key_type: KeyType::Rsa2048 }, domain };
-    let Resource::Certificate { arn } = make(&aws, ensure).await else { panic!("no certificate") };
+    let Resource::Certificate { arn, .. } = make(&aws, ensure).await else { panic!("no certificate") };
     assert_ne!(arn.0, other);
     let ec = request("heestagram", aws_sdk_acm::types::KeyAlgorithm::EcPrime256v1).await.unwrap().certificate_arn.unwrap();
     let told = look(&aws, CloudOp::LookCertificates { among: Among::Everything }).await;
@@ -141,8 +141,8 @@ async fn a_certificate_of_ours_with_another_key_is_known_by_it_and_not_taken_for
     let spec = |key_type| CertificateSpec { names: vec!["www.heestagram.com".parse().unwrap()], validation: Validation::Dns, key_type };
     let ensured =
         async |key_type| make(&aws, CloudOp::EnsureCertificate { spec: spec(key_type), domain: "heestagram.com".parse().unwrap() }).await;
-    assert_eq!(ensured(KeyType::EcdsaP256).await, Resource::Certificate { arn: ec.as_str().into() });
+    assert_eq!(ensured(KeyType::EcdsaP256).await, Resource::Certificate { arn: ec.as_str().into(), adopted: false });
     let rsa = ensured(KeyType::Rsa2048).await;
-    assert_ne!(rsa, Resource::Certificate { arn: ec.as_str().into() });
+    assert_ne!(rsa, Resource::Certificate { arn: ec.as_str().into(), adopted: false });
     assert_eq!(ensured(KeyType::Rsa2048).await, rsa, "asked twice, made once");
 }

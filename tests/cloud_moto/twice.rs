@@ -96,7 +96,7 @@ async fn of_two_certificates_the_second_is_removed_by_its_maker_and_both_go_on_w
     let ensure = || CloudOp::EnsureCertificate { spec: spec.clone(), domain: site().domain };
     let [second, first] = two(&moto);
     let arn = |fact| match fact {
-        landfall::engine::op::Fact::Made(Resource::Certificate { arn }) => arn,
+        landfall::engine::op::Fact::Made(Resource::Certificate { arn, .. }) => arn,
         other => panic!("{other:?}"),
     };
     let made_first = arn(first.ask(ensure()).await);

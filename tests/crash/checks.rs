@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use landfall::engine::Engine;
 use landfall::engine::goal::Goal;
+use landfall::engine::ids::CertificateArn;
 use landfall::engine::op::{CloudOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::resource::Resource;
@@ -37,7 +38,9 @@ fn gates(op: &CloudOp, saved: &Ledger, world: &World) {
         _ => {}
     }
     if matches!(op, CloudOp::EnsureBalancer { .. }) {
-        assert!(world.aws.certificates.values().any(|c| c.tagged && c.issued), "a balancer before the certificate");
+        let taken = |arn: &CertificateArn| agreed(&Answer::AdoptCertificate(arn.clone()));
+        let serves = world.aws.certificates.iter().any(|(arn, c)| c.issued && (c.tagged || taken(arn)));
+        assert!(serves, "a balancer before the certificate");
     }
     if let (CloudOp::DeleteZone { zone }, None) = (op, saved.teardown) {
         let ours = world.aws.zones.iter().filter(|(_, z)| z.tagged && z.name == world.site.domain);

@@ -8,7 +8,7 @@ use landfall::engine::ids::{TargetGroupArn, ZoneId};
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
 use landfall::engine::op::net::{
     AddressSeen, Asked, Authority, Cause, CertificateFault, Delegation, HandOverSeen, HttpAnswer, MailSeen, OldRecords, PortAnswer, Proof,
-    Registered, Serves, ServesCode, SignerSeen, ToldBy, Verdict, Visit, Why,
+    RecordSeen, Registered, Serves, ServesCode, SignerSeen, ToldBy, Verdict, Visit, Why,
 };
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::engine::record_set::RecordValue;
@@ -57,6 +57,7 @@ impl World {
             NetOp::DelegationSigner { .. } => NetFact::Signer(SignerSeen::default()),
             NetOp::Authorities { name, .. } => NetFact::Authorities(vec![self.authorities(name)]),
             NetOp::Mail { .. } => NetFact::Mail(MailSeen { server: name("ns.test"), exchangers: vec![(10, name("mx.mail.example"))] }),
+            NetOp::ValidationRecord { name, servers, .. } => NetFact::ValidationRecord(self.validation(name, servers)),
             NetOp::OldRecords { .. } => NetFact::OldRecords(Box::new(self.old_records())),
             NetOp::HandOver { servers, .. } => NetFact::HandOver(Box::new(self.hand_over(servers))),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
@@ -75,6 +76,21 @@ impl World {
         let other = || Authority { critical: false, tag: "issue".to_owned(), value: "letsencrypt.org".to_owned() };
         let found = self.internet.caa_stands.then(other).into_iter().collect();
         Asked { name: of.clone(), server: Some(name("ns.test")), at: self.site.domain.clone(), found: Ok(found) }
+    }
+
+    /// Who has the CNAME: the servers of the zone in which it stands, and the resolver once the parent names them.
+    fn validation(&self, asked: &DomainName, servers: &[DomainName]) -> RecordSeen {
+        let target = |zone: &Zone| {
+            zone.sets.iter().filter(|set| set.name == *asked).find_map(|set| match &set.value {
+                RecordValue::Cname { target, .. } => Some(target.clone()),
+                _ => None,
+            })
+        };
+        let serving = |server: &DomainName| self.aws.zones.values().find(|z| z.name == self.site.domain && z.name_servers.contains(server));
+        let told = |server: &DomainName| serving(server).map(target).ok_or("REFUSED".to_owned());
+        let resolver = self.delegated_zone().and_then(|id| self.aws.zones.get(id)).and_then(target);
+        let servers: Vec<_> = servers.iter().map(|server| (server.clone(), told(server))).collect();
+        RecordSeen { servers, resolver: Some(Ok(resolver)), over_https: vec![], doubled: None }
     }
 
     /// Nothing but the name servers themselves.

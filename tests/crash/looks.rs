@@ -6,11 +6,11 @@ use landfall::engine::made::{self, Made};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{
     Among, Balancer, BalancerState, Beside, Certificate, CloudFact, CloudOp, Elsewhere, Group, GroupUser, Held, Holder, HolderKind,
-    Instance, InstanceState, Listener, Network, Reach, Rights, Rule, RuleSource, StatusChecks, TargetGroup, TargetHealth, Zone,
+    Instance, InstanceState, Listener, Network, Reach, Rights, Rule, RuleSource, StatusChecks, TargetGroup, TargetHealth, Told, Zone,
 };
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::slot::Scheme;
-use landfall::site::{CertificateSpecSeen, InstanceId, Validation};
+use landfall::site::{CertificateName, CertificateSpecSeen, InstanceId, Validation};
 
 use crate::aws::{self, name};
 use crate::world::{World, secs};
@@ -30,6 +30,7 @@ impl World {
             CloudOp::LookZones { domain } => CloudFact::Zones(self.zones(domain.as_ref())),
             CloudOp::LookRecords { zone } => CloudFact::Records { zone: zone.clone(), sets: self.records(zone)? },
             CloudOp::LookCertificates { among } => CloudFact::Certificates(self.our_certificates(among)),
+            CloudOp::LookCovering { names } => CloudFact::Covering(self.covering(names)),
             CloudOp::LookBalancers => CloudFact::Balancers(self.balancers()),
             CloudOp::LookTargetGroups => CloudFact::TargetGroups(self.target_groups()),
             CloudOp::LookGroups { server_groups } => CloudFact::Groups(self.groups(server_groups)),
@@ -153,7 +154,19 @@ impl World {
     }
 
     fn our_certificates(&self, among: &Among) -> Vec<Certificate> {
-        let all = self.aws.certificates.iter().filter(|(arn, c)| c.tagged && among.picks(arn, Some(&c.names)));
+        // The one that the journal has is told of, whosever it is.
+        let held = |arn: &CertificateArn| matches!(among, Among::Names { held: Some(held), .. } if held == arn);
+        let all = self.aws.certificates.iter().filter(|(arn, c)| (c.tagged || held(arn)) && among.picks(arn, Some(&c.names)));
+        all.map(|(arn, _)| arn.clone()).collect::<Vec<_>>().iter().filter_map(|arn| self.certificate(arn).ok()).collect()
+    }
+
+    /// Others' that are issued and have every one of these names.
+    fn covering(&self, names: &[CertificateName]) -> Vec<Certificate> {
+        let has = |c: &aws::Certificate, wanted: &CertificateName| {
+            c.names.iter().filter_map(|name| name.parse::<CertificateName>().ok()).any(|name| name.covers_all_of(wanted))
+        };
+        let covers = |c: &aws::Certificate| !c.tagged && c.issued && names.iter().all(|name| has(c, name));
+        let all = self.aws.certificates.iter().filter(|(_, c)| covers(c));
         all.map(|(arn, _)| arn.clone()).collect::<Vec<_>>().iter().filter_map(|arn| self.certificate(arn).ok()).collect()
     }
 
@@ -169,6 +182,7 @@ impl World {
             failure: c.failed.then(|| "CAA_ERROR".into()),
             not_after: None,
             in_use: self.aws.certificate_in_use(arn),
+            told: Told::default(),
             tagged: c.tagged,
             created: Some(c.requested),
             made: c.tagged.then(|| made_by(&c.token)),

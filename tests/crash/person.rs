@@ -77,7 +77,7 @@ impl Person {
                 }
                 Errand::Mail { .. } if self.mail_again => {
                     self.mail_again = false;
-                    return Some(Said::Answer(Answer::MailAgain));
+                    return Some(Said::Answer(Answer::MailAgain(None)));
                 }
                 Errand::Mail { mailboxes } if self.delegates => {
                     assert!(!mailboxes.is_empty(), "nobody to mail to");
@@ -107,5 +107,5 @@ impl Person {
 
 /// Neither puts the question off nor leaves things as they are.
 fn decisive(answer: &Answer) -> bool {
-    !matches!(answer, Answer::Retry | Answer::KeepRecord(_) | Answer::LeaveSideDoor | Answer::LeaveSharedGroup)
+    !matches!(answer, Answer::Retry | Answer::KeepRecord(_) | Answer::LeaveSideDoor | Answer::LeaveSharedGroup | Answer::RequestOwn)
 }

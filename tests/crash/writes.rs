@@ -122,7 +122,7 @@ impl World {
             |c: &aws::Certificate| c.tagged && !c.failed && c.names == wanted && (c.validation, c.key_type) == (validation, key_type);
         let ours = self.aws.certificates.iter().filter(|(_, c)| same(c) || c.token == token.0);
         if let Some((arn, _)) = ours.min_by_key(|(arn, c)| (c.requested, (*arn).clone())) {
-            return Ok(Fact::Made(Resource::Certificate { arn: arn.clone() }));
+            return Ok(Fact::Made(Resource::Certificate { arn: arn.clone(), adopted: false }));
         }
         let arn = CertificateArn(format!("arn:cert/{}", self.fresh()));
         let (token, requested) = (token.0.clone(), self.now);
@@ -130,7 +130,7 @@ impl World {
         let new =
             aws::Certificate { names: wanted, validation, key_type, tagged: true, token, requested, provable: None, issued: false, failed };
         self.aws.certificates.insert(arn.clone(), new);
-        Ok(Fact::Made(Resource::Certificate { arn }))
+        Ok(Fact::Made(Resource::Certificate { arn, adopted: false }))
     }
 
     fn delete_certificate(&mut self, arn: &CertificateArn) -> Result<Fact, Fault> {

@@ -70,6 +70,8 @@ async fn run(world: &Scenario, kept: Kept, task: Task, goal: Goal) -> Kept {
         interactive: false,
         typist,
         adopt_zone: None,
+        adopt_certificate: None,
+        mail_again: Vec::new(),
         wait: None,
     };
     let engine = Engine::new(site, options, ledger);

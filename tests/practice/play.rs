@@ -8,11 +8,13 @@ use landfall::driver::{Driver, Ports};
 use landfall::engine::Engine;
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::goal::{Goal, RunOptions, Scope};
-use landfall::engine::op::{Fact, Op};
+use landfall::engine::op::{Fact, Op, OpCode};
+use landfall::engine::poll::WaitKind;
 use landfall::engine::question::{Answer, Question};
 use landfall::engine::state::{JournalEntry, Ledger, Seq, World as Known};
 use landfall::engine::status::{Gone, RunStatus};
 use landfall::engine::step_id::StepId;
+use landfall::engine::steps::{Hop, hops};
 use landfall::ports::{Clock, Journal, Reporter, UserInput};
 use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::state::elb::TargetGroup;
@@ -20,7 +22,7 @@ use landfall::practice::{
     HOST_KEY, Keep, PracticeDns, PracticeProbe, PracticeRemote, PracticeWhois, RESOLVER, ROOT, Scenario, SimClock, SimState,
     SimulatedPerson, Simulator, Speed, StoreProblem, Typist,
 };
-use landfall::site::Site;
+use landfall::site::{CertificateName, Site};
 use landfall::{cloud, host, net};
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -61,6 +63,9 @@ pub struct Played {
     pub count: usize,
     /// How far a teardown was told to be, since its first looks were through.
     pub gone: Vec<Gone>,
+    /// How all stood at its end, with every hop.
+    pub standing: Option<RunStatus>,
+    pub hops: Vec<(StepId, Hop)>,
 }
 
 impl Kept {
@@ -139,7 +144,7 @@ impl Journal for Records {
 }
 
 /// What a person says besides.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Says {
     /// Types the value of a variable.
     types: bool,
@@ -149,14 +154,19 @@ struct Says {
     deletes: bool,
     /// Agrees to a change of a live site's settings.
     edits: bool,
+    /// Takes a certificate of the account that is offered.
+    adopts: bool,
+    /// Asks once for the approval mails of this name (of all) to be sent again.
+    resends: Option<Option<CertificateName>>,
 }
 
 impl Says {
-    fn answer(self, question: &Question) -> Option<Answer> {
+    fn answer(&self, question: &Question) -> Option<Answer> {
         match question {
             Question::Variable { .. } if self.types => question.choices().into_iter().next(),
             Question::SideDoor { .. } | Question::OwnGroup(_) if self.closes => question.choices().into_iter().next_back(),
             Question::Settings { .. } if self.edits => question.choices().into_iter().next(),
+            Question::AdoptCertificate(_) if self.adopts => question.choices().into_iter().next_back(),
             Question::DeleteLeftover { .. } if self.deletes => question.choices().into_iter().next_back(),
             _ => None,
         }
@@ -170,16 +180,23 @@ pub struct Yes {
     said: Vec<Question>,
     gone: Vec<Gone>,
     end: Option<End>,
+    standing: Option<RunStatus>,
+    hops: Vec<(StepId, Hop)>,
+    /// The mails were asked for once more.
+    resent: bool,
 }
 
 impl Yes {
     pub fn new(inputs: UnboundedSender<UserInput>) -> Self {
         Self {
             inputs,
-            says: Says { types: false, closes: false, deletes: false, edits: false },
+            says: Says { types: false, closes: false, deletes: false, edits: false, adopts: false, resends: None },
             said: Vec::new(),
             gone: Vec::new(),
             end: None,
+            standing: None,
+            hops: Vec::new(),
+            resent: false,
         }
     }
 
@@ -199,6 +216,18 @@ impl Reporter for Yes {
         }
         self.gone.extend(standing.gone.filter(|gone| world.observed.refreshed && self.gone.last() != Some(gone)));
         let mut open = false;
+        let minute = Duration::from_secs(60);
+        let waits = standing.waits.iter().any(|wait| wait.kind == WaitKind::CertificateMail && wait.elapsed >= minute);
+        if let Some(only) = self.says.resends.take_if(|_| waits) {
+            self.inputs.send(UserInput::Answer(Answer::MailAgain(only))).unwrap();
+            self.resent = true;
+        }
+        // Nobody reads them: it would be waited for three days.
+        if self.resent && world.observed.has_done(|op| op.code() == OpCode::ResendValidation) {
+            self.end = Some(End::Rest(Box::new(standing.clone())));
+            self.inputs.send(UserInput::Stop).unwrap();
+            return;
+        }
         for (_, question) in &standing.asks {
             // As `--accept-unknown-price`: not every world lies where the prices are known.
             let costs =
@@ -211,6 +240,7 @@ impl Reporter for Yes {
             }
         }
         if standing.done || (standing.at_rest && !open) {
+            (self.standing, self.hops) = (Some(standing.clone()), hops(world));
             self.end = Some(if standing.done { End::Done } else { End::Rest(Box::new(standing.clone())) });
             self.inputs.send(UserInput::Stop).unwrap();
         }
@@ -238,6 +268,26 @@ pub async fn play_deleting(world: &Scenario, kept: Kept, goal: Goal, seed: u64, 
     run(says, site(world), kept, goal, seed, cut, AT_ONCE).await
 }
 
+/// The same, up to its good end, with a person who takes a certificate of the account that covers the site.
+pub async fn play_adopting(world: &Scenario, kept: Kept, goal: Goal, seed: u64) -> Kept {
+    let says = Says { adopts: true, ..typist(world.person.types) };
+    let played = run(says, site(world), kept, goal, seed, None, AT_ONCE).await;
+    assert!(matches!(played.end, End::Done), "seed {seed}: {:#?}", played.end);
+    played.kept
+}
+
+/// The same, up to where it rests, with a person who asks for approval mails once more.
+pub async fn play_resending(world: &Scenario, kept: Kept, goal: Goal, seed: u64, only: Option<CertificateName>) -> Kept {
+    let says = Says { resends: Some(only), ..typist(world.person.types) };
+    run(says, site(world), kept, goal, seed, None, AT_ONCE).await.kept
+}
+
+/// A mere look: how all stands, and every hop.
+pub async fn looked(world: &Scenario, kept: Kept, seed: u64) -> (RunStatus, Vec<(StepId, Hop)>) {
+    let played = run(typist(false), site(world), kept, Goal::LOOK, seed, None, AT_ONCE).await;
+    (played.standing.unwrap(), played.hops)
+}
+
 /// The same, up to its end, where a sign-in that is over is waited for.
 pub async fn play_patient(world: &Scenario, kept: Kept, goal: Goal, seed: u64) -> Played {
     run(typist(world.person.types), site(world), kept, goal, seed, None, None).await
@@ -252,7 +302,7 @@ pub async fn play_site(site: Site, kept: Kept, goal: Goal, seed: u64, cut: Optio
 }
 
 fn typist(types: bool) -> Says {
-    Says { types, closes: false, deletes: false, edits: false }
+    Says { types, closes: false, deletes: false, edits: false, adopts: false, resends: None }
 }
 
 async fn run(says: Says, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>, sign_in: Option<Duration>) -> Played {
@@ -284,9 +334,10 @@ async fn run(says: Says, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Opt
     }
     let was_cut = life.over.load(Ordering::SeqCst);
     let gone = std::mem::take(&mut reporter.gone);
+    let (standing, hops) = (reporter.standing.take(), std::mem::take(&mut reporter.hops));
     let end = if was_cut { End::Cut } else { reporter.end() };
     let kept = Kept { scene: scene.lock().unwrap().clone(), journal: journal.lock().unwrap().clone() };
-    Played { kept, end, count: life.count.load(Ordering::SeqCst), gone }
+    Played { kept, end, count: life.count.load(Ordering::SeqCst), gone, standing, hops }
 }
 
 /// The ports of a run over this stage.

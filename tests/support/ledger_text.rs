@@ -141,6 +141,8 @@ fn answer(answer: &Answer) -> String {
         Answer::TypeVariable { name, .. } => format!("type-variable {}", quoted(name)),
         Answer::GiveFile { path, .. } => format!("give-file {}", quoted(path)),
         Answer::AdoptZone(zone) => format!("adopt-zone {zone}"),
+        Answer::AdoptCertificate(arn) => format!("adopt-certificate {arn}"),
+        Answer::RequestOwn => "request-own".into(),
         Answer::OverwriteRecord(of) => format!("overwrite-record {}", set(of)),
         Answer::HostKey { address, fingerprint } => format!("host-key {address} {fingerprint}"),
         Answer::Remake(of) => format!("remake {}", slot(of)),
@@ -160,7 +162,7 @@ fn answer(answer: &Answer) -> String {
         Answer::StartServer { instance, .. } => format!("start-server {instance}"),
         Answer::DeleteLeftover(id) => format!("delete-leftover {}", leftover(id)),
         Answer::KeepLeftover(id) => format!("keep-leftover {}", leftover(id)),
-        Answer::MailAgain => "mail-again".into(),
+        Answer::MailAgain(_) => "mail-again".into(),
         Answer::Retry => "retry".into(),
     }
 }
@@ -225,7 +227,8 @@ fn resource(resource: &Resource) -> String {
             let (prior, change) = (option(prior.as_ref().map(set)), option(change.as_ref()));
             format!("record {} in {zone} {} prior={prior} change={change}", slot(of), set(stands))
         }
-        Resource::Certificate { arn } => format!("certificate {arn}"),
+        Resource::Certificate { arn, adopted: false } => format!("certificate {arn}"),
+        Resource::Certificate { arn, adopted: true } => format!("certificate {arn} adopted"),
         Resource::BalancerGroup { id } => format!("group {id}"),
         Resource::Rule { slot: of, group, id } => format!("rule {} {id} in {group}", slot(of)),
         Resource::TargetGroup { arn } => format!("target-group {arn}"),
@@ -370,6 +373,7 @@ fn cloud_op(op: &CloudOp) -> String {
         | CloudOp::LookZones { .. }
         | CloudOp::LookRecords { .. }
         | CloudOp::LookCertificates { .. }
+        | CloudOp::LookCovering { .. }
         | CloudOp::LookBalancers
         | CloudOp::LookTargetGroups
         | CloudOp::LookGroups { .. }

@@ -32,7 +32,7 @@ fn walks(language: Language) {
     person.sees_row("ui-do-certificate");
     person.terminal.keys(ENTER);
     person.sees(5, "certificate", "under-way");
-    person.see("ui-certificate-requested");
+    person.see("stage-issued");
 
     person.terminal.signal("KILL");
     drop(person);

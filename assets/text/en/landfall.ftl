@@ -24,6 +24,7 @@ op-look-account-plan = Ask AWS which plan the account is on
 op-look-rights = Try whether a security group may be made, without making one
 op-look-balancer-quota = Count the load balancers, and how many there may be
 op-look-certificates = Look for certificates
+op-look-covering = Look for certificates of this account that cover the names already
 op-look-balancers = Look for load balancers
 op-look-target-groups = Look for target groups
 op-look-groups = Read the security groups
@@ -120,6 +121,7 @@ op-certificate-authorities = Ask the zone who may issue certificates for the nam
 op-mail-exchangers = Ask the zone where the domain's mail goes (MX)
 op-old-records = Ask the domain's name servers of now what stands under the usual names
 op-hand-over = Ask all name servers that have a part in the domain's hand-over
+op-validation-record = Ask the name servers for the record that proves the name
 op-address = Ask the name servers for the site's address
 op-direct-http = Open the site on the server itself
 op-try-ports = Try from here, over IPv4, whether the server answers past the load balancer
@@ -288,6 +290,19 @@ fault-certificate-failed = Amazon did not issue the certificate.
 fault-certificate-timed-out = The domain was not proven within 72 hours, so the certificate request ended.
 fault-certificate-revoked = The certificate was revoked.
 fault-certificate-expired = The certificate has expired.
+fault-certificate-inactive = AWS calls the certificate inactive: no load balancer can serve it.
+fault-vanished = Landfall made this, and it is not there any more:
+fault-record-changed = Somebody gave this record another value:
+fault-record-old-address = The record leads to an address that the server has no more (a stop and a start give it a new one):
+fault-delegation-elsewhere = The registry does not name just the name servers of the hosted zone, so Amazon does not find the proof.
+fault-validation-missing = None of the name servers has the record that proves the name to Amazon.
+fault-validation-wrong = The record that proves the name to Amazon leads elsewhere.
+fault-validation-doubled = The record that proves the name to Amazon stands under a name with the domain in it twice: the form adds the domain by itself.
+fault-renewal-by-mail = The certificate is proven by mail, so it does not renew by itself: somebody must click again before its last day:
+fault-renewal-waits = Amazon cannot renew the certificate yet: it waits for the proof. Last day:
+fault-renewal-failed = Amazon could not renew the certificate. Last day:
+fault-renewal-record-gone = The record that proves the name is not in the hosted zone any more, so the certificate will not be renewed. Last day:
+fault-renewal-unused = No load balancer uses the certificate, and Amazon renews none that is unused. Last day:
 fault-balancer-failed = AWS could not set up the load balancer.
 fault-target-unhealthy = The load balancer does not get a good answer from the server.
 fault-health-check-refused = The load balancer would call the server ill: its health check gets an answer that does not mean that all is well.
@@ -564,6 +579,7 @@ remedy-new-server =
     Landfall makes no servers. In the EC2 console ({ $region }) choose Instances → Launch instances, and bring your project onto the new one.
     Write its id, `instance = "i-…"`, under `[server]` in landfall.toml (and its new address, where `address` or `public_address` stands there);
     then run `landfall up`.
+    Or take down what is left, which bills on: `landfall down`.
 remedy-set-public-address =
     In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then try again.
 remedy-add-subnet =
@@ -673,6 +689,27 @@ remedy-fix-record-clash =
     In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then try again.
 remedy-read-aws-message = The message above is AWS's own. Fix what it names in the AWS console ({ $region }), then try again.
 remedy-request-anew = Delete this certificate in the AWS console (Certificate Manager), then try again and answer yes.
+remedy-make-again = `landfall up` asks whether to make it as it was. To be rid of the site instead: `landfall down`.
+remedy-follow-address = `landfall up` writes the server's new address. An Elastic IP keeps an address for good: EC2 console → Elastic IPs → Allocate, then Actions → Associate.
+remedy-replace-certificate =
+    AWS deletes no certificate that a load balancer uses. Run `landfall pause`, which takes the load balancer away, then `landfall up`, and answer
+    yes to a new certificate. Where a pause is refused: EC2 console ({ $region }) → Load Balancers → the one of { $fqdn } → Listeners → delete
+    HTTPS:443, then `landfall up`.
+remedy-enter-name-servers =
+    Enter just these name servers where you bought { $domain }, and take out every other: { $now }
+    The run goes on by itself once the registry has them.
+remedy-write-validation =
+    This record must stand in the DNS of { $domain }, with just this value: { $now }
+    In a hosted zone that Landfall writes in, `landfall up` asks and writes it. Elsewhere enter it yourself. Once the name servers have it, Amazon goes on by
+    itself.
+remedy-move-validation =
+    In that form leave the domain out of the name, or end the name with a dot. This is how it must stand: { $now }
+    Delete the one with the domain twice. Once the name servers have the right one, Amazon goes on by itself.
+remedy-approve-renewal =
+    Amazon writes to admin@, administrator@, hostmaster@, postmaster@ and webmaster@ of { $domain }, some 45 to 60 days before the last day, the
+    earliest about { $now }. Somebody opens the link and presses "I Approve". To be rid of it: validation = "dns" below {"[certificate]"} in landfall.toml for
+    the next certificate.
+remedy-serve-certificate = `landfall up` makes the load balancer, which uses it.
 remedy-fix-caa =
     In the Route 53 console open Hosted zones → { $domain } and add this record: { $now }
     Where a CAA record of that name stands already, add the value to it as a line of its own. Then try again. Landfall leaves it as it is.
@@ -1169,6 +1206,13 @@ question-adopt-zone = { $many ->
    *[many] Several hosted zones for { $domain } exist already. Which one is to be used? Landfall will never delete it.
 }
 question-adopt-zone-stop = Run `landfall up --adopt-zone { $zone }` to use this zone, or run `landfall up` in a terminal and answer.
+question-adopt-certificate = { $many ->
+    [one] A certificate of this account covers every name of the site already: { $names }, valid until { $until } ({ $arn }). Use it, or request one of the site's own? Landfall will never change or delete it.
+   *[many] Several certificates of this account cover every name of the site already. Use one, or request one of the site's own? Landfall will never change or delete it.
+    }
+question-adopt-certificate-stop = --yes requests one of the site's own. To use this one, run `landfall up --adopt-certificate { $arn }`.
+answer-request-own = Request one of the site's own: free
+answer-adopt-certificate = Use { $names }, until { $until } ({ $id })
 question-overwrite-record = The record { $record } exists already ({ $value }). Replace it? Teardown puts it back.
 question-overwrite-record-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
 question-host-key = The server at { $address } shows a host key that was never seen here. Is it the right one? { $fingerprint }
@@ -1359,14 +1403,34 @@ target-reason-target-invalid-state = The instance is stopped or terminated.
 target-reason-other = AWS gives another reason.
 
 ## Why a certificate was not issued
-acm-reason-no-available-contacts = The domain has no mailbox for the approval mail. Use validation = "dns".
-acm-reason-additional-verification-required = Amazon wants to check this domain itself. Open a support case in the AWS console.
-acm-reason-domain-not-allowed = Amazon does not issue for this domain, since it was reported as unsafe. Open a support case in the AWS console.
+acm-reason-no-available-contacts = The domain has no mailbox for the approval mail.
+acm-reason-no-available-contacts-then = Give the domain a mailbox (an MX record), or prove it by DNS: validation = "dns". Then ask for a new one.
+acm-reason-additional-verification-required = Amazon wants to check this domain itself.
+acm-reason-additional-verification-required-then = Open a support case: AWS console → Support → Create case → Account and billing. Ask for a new one once they have answered.
+acm-reason-domain-not-allowed = Amazon does not issue for this domain, since it was reported as unsafe.
+acm-reason-domain-not-allowed-then = Have it taken off the lists of unsafe sites (Google Safe Browsing, VirusTotal), or open a support case in the AWS console. Then ask for a new one.
 acm-reason-invalid-public-domain = One of the names is not a public domain.
+acm-reason-invalid-public-domain-then = Look whether the domain is registered and the names are spelt right; then ask for a new one.
 acm-reason-domain-validation-denied = The owner of the domain refused the request.
+acm-reason-domain-validation-denied-then = Talk to whoever reads admin@ and webmaster@ of the domain; then ask for a new one.
 acm-reason-caa-error = A CAA record of the domain does not allow Amazon to issue.
+acm-reason-caa-error-then = Landfall looks at the CAA records again first, and names the one that is missing.
 acm-reason-slr-not-found = The account lacks a role that the certificate service needs.
+acm-reason-slr-not-found-then = It concerns certificates of a private authority, which Landfall never asks for. Open a support case in the AWS console.
+acm-reason-private-authority = A private certificate authority of the account refused it ({ $reason }).
+acm-reason-private-authority-then = Landfall asks for none of a private authority. Look at who changed this certificate; a new one is asked for from Amazon.
 acm-reason-other = Amazon gives no nearer reason.
+acm-reason-other-then = Ask for a new one. If that ends in the same way, open a support case in the AWS console.
+acm-reason-unknown = Amazon gives a reason that this release of Landfall does not know: { $reason }
+acm-reason-unknown-then = Look it up in AWS's documentation of Certificate Manager; then ask for a new one.
+acm-reason-validation-timed-out = The domain was not proven within 72 hours.
+acm-reason-validation-timed-out-then = Landfall looks at the domain, its name servers and the record again first, and names what is in the way. Then a new one is asked for.
+acm-reason-expired = It has expired.
+acm-reason-expired-then = Nothing renews it any more: a new one is asked for.
+acm-reason-revoked = It was revoked.
+acm-reason-revoked-then = AWS writes to the account's e-mail address why. Ask for a new one once that is settled.
+acm-reason-inactive = AWS calls it inactive: no load balancer can serve it.
+acm-reason-inactive-then = A new one is asked for.
 
 ## What is checked before the first step
 check-state-directory = Where Landfall keeps its journal
@@ -1523,6 +1587,9 @@ headless-unread-status = In AWS, Landfall could not look for everything: more ma
 headless-unread-bills = Whether anything bills is not known.
 headless-unread-bills-more = More may bill than this.
 headless-adopted-left = This was there before Landfall and stays:
+headless-mend = The certificate is not issued while this stands; the run goes on by itself once it is mended:
+status-would = `landfall up` would do this next: { $what }
+headless-certificate-late = The certificate takes longer than usual. What was looked at is not in its way; Amazon takes its time, up to 72 hours:
 leftover-group-stays = Stays, and costs nothing: the security group of the server that was terminated, { $name } ({ $id }). Nothing uses it: EC2 console → Security Groups → select it → Actions → Delete.
 # Before a teardown begins, and when it is gone on with.
 headless-teardown-goes = This is deleted:
@@ -1663,10 +1730,16 @@ hop-health-address = Health check, by the server's address
 hop-plain-http = From outside, by plain http
 hop-alias = Record
 hop-registration = Registry
+hop-delegation = Name servers at the registry
 hop-dnssec = DNSSEC
 hop-old-records = At the name servers of now
 hop-hand-over = All name servers
 hop-caa = CAA
+hop-validation-record = Record for Amazon
+hop-issuer = Amazon
+hop-renewal = Renewal
+hop-drift = Not as it was
+renewal-by-itself = until { $until }, then by itself while its record stays and the load balancer uses it
 hop-mail = Mail
 hop-balancer-state = Load balancer
 hop-forward = Https listener
@@ -1784,6 +1857,7 @@ world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-shared-group = Another instance uses the server's security group too; its way past the load balancer is told, and a group of the server's own is offered.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
+world-covering-certificate = A certificate of the account covers the site already.
 world-held-by-others = Others use the certificate, the security group and the hosted zone when they are to go.
 world-leftovers = The server has a second disk, a reserved address and snapshots, which bill on without it.
 world-server-stopped = The server was stopped in the EC2 console.
@@ -1912,6 +1986,7 @@ ui-close-door = Close the way past the load balancer
 ui-open-registrar = Open the registrar's page (practice)
 ui-open-mailbox = Open the mailbox (practice)
 ui-mail-again = Resend the emails
+ui-mail-again-name = Resend the emails for { $name }
 ui-mail-again-said = Amazon was asked to send the emails again.
 ui-use-dns = No email? Use DNS instead (requests anew, deletes this one)
 ui-tear-down = Take everything down
@@ -2181,12 +2256,22 @@ ui-value-validation-dns = DNS
 ui-value-validation-dns-why = A record in your zone; Landfall writes it. Renews itself.
 ui-value-validation-email = mail
 ui-value-validation-email-why = Somebody must click a link in a mail to admin@ or webmaster@ at your domain, now and at every renewal.
-ui-certificate-requested = Requested
-ui-certificate-told = Amazon said which record it wants to see
-ui-certificate-written = The record is in the zone
-ui-certificate-mailed = Emails sent: somebody opens the link and presses “I Approve”
-ui-certificate-issued = Issued
 ui-certificate-mailboxes = Sent to these addresses (any one of them will do):
+stage-requested = Requested
+stage-told = Amazon said which record it wants to see
+stage-written = The record is in the zone
+stage-servers = Name servers that answer with it
+stage-resolver = Resolvers that find it
+stage-mailed = Emails sent (any one of these addresses will do)
+stage-approved = Approved: the link opened and “I Approve” pressed
+stage-issued = Issued
+sight-past = has it
+sight-now = does not have it yet
+sight-ahead = was not asked yet
+sight-wrong = leads elsewhere: { $evidence }
+sight-not-looked-at = gave no answer: { $evidence }
+timeline-renewal-dns = Renewal: by itself, as long as the record stays and the load balancer uses the certificate.
+timeline-renewal-email = Renewal: not by itself. Somebody clicks again in a mail, some 45 to 60 days before the last day.
 ui-option-zones = Availability zones
 ui-option-redirect-http = Redirect of plain http
 ui-value-zones-two = two: the server's own and one more ({ $month } a month for { $count } addresses)
@@ -2204,7 +2289,7 @@ ui-live-leave-open = leave it open
 ui-live-side-door-why = If open, anybody with the server's address gets around https. SSH stays as it is.
 ui-teardown-nothing = Landfall has made nothing of this site.
 ui-teardown-sweeps = Reading AWS once more, to see that nothing is left …
-ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
+ui-teardown-adopted = Stays, since it was there before: { $thing } { $id }
 ui-teardown-bills = What bills now.
 ui-teardown-waits = The hosted zone stays, and bills, as long as the domain points at it: it is deleted once you have set the name servers back.
 ui-teardown-may-wait = Whether the domain still points at the hosted zone was not seen. If it does, the zone stays, and bills, until you have set the name servers back.
@@ -2273,6 +2358,8 @@ help-stop-server = Stop the EC2 instance too: the site is off the internet meanw
 help-pause-yes = Pause without asking; a closed port 80 of the server is asked about all the same
 help-abandon-delegation = Delete the hosted zone though the domain still points at it; somebody else could then take over the name
 help-adopt-zone = Use this hosted zone, which Landfall did not make and will never delete
+help-adopt-certificate = Use this certificate of the account, which covers every name of the site, and which Landfall will never change or delete
+help-resend-mail = Have the approval mails of this name of the certificate sent once more (may be given several times)
 help-practice = Try all of it in a world inside this program: no account, nothing billed
 help-world = Which practice world, such as happy, slow-certificate or gunicorn-crashes
 help-speed = How many times as fast as real time the practice world goes, or "instant"

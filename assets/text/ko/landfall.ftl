@@ -24,6 +24,7 @@ op-look-account-plan = 계정의 요금제 확인하기
 op-look-rights = 보안 그룹을 만들 권한이 있는지 만들지 않고 확인하기
 op-look-balancer-quota = 로드 밸런서의 수와 할당량(한도) 확인하기
 op-look-certificates = 인증서 찾기
+op-look-covering = 이 계정에 사이트 이름을 모두 포함하는 인증서가 있는지 확인하기
 op-look-balancers = 로드 밸런서 찾기
 op-look-target-groups = 대상 그룹 찾기
 op-look-groups = 보안 그룹 읽기
@@ -120,6 +121,7 @@ op-certificate-authorities = 인증서를 발급할 수 있는 기관(CAA 레코
 op-mail-exchangers = 도메인의 메일 서버(MX 레코드) 확인하기
 op-old-records = 지금 네임서버에 흔히 쓰는 이름의 레코드가 있는지 확인하기
 op-hand-over = 도메인에 관련된 네임서버 전체에 물어보기
+op-validation-record = 네임서버에서 검증 레코드 조회하기
 op-address = 네임서버에 사이트 주소 물어보기
 op-direct-http = 서버에 직접 접속해 보기
 op-try-ports = 로드 밸런서를 거치지 않고 서버에 접속되는지 이 컴퓨터에서 IPv4로 확인하기
@@ -288,6 +290,19 @@ fault-certificate-failed = Amazon이 인증서를 발급하지 않았습니다.
 fault-certificate-timed-out = 72시간 안에 도메인 소유가 확인되지 않아 인증서 요청이 끝났습니다.
 fault-certificate-revoked = 인증서가 취소되었습니다.
 fault-certificate-expired = 인증서가 만료되었습니다.
+fault-certificate-inactive = AWS에서 비활성으로 표시한 인증서입니다. 로드 밸런서에서 사용할 수 없습니다.
+fault-vanished = Landfall이 만든 리소스가 없어졌습니다:
+fault-record-changed = 다른 곳에서 이 레코드의 값을 바꿨습니다:
+fault-record-old-address = 레코드가 서버의 예전 주소를 가리킵니다(인스턴스를 중지했다가 시작하면 주소가 바뀝니다):
+fault-delegation-elsewhere = 지금 도메인에 등록된 네임서버가 호스팅 영역의 네임서버와 달라서 Amazon이 검증 레코드를 찾지 못합니다.
+fault-validation-missing = Amazon이 확인할 검증 레코드가 어느 네임서버에도 없습니다.
+fault-validation-wrong = 검증 레코드의 값이 Amazon이 알려 준 값과 다릅니다.
+fault-validation-doubled = 검증 레코드의 이름에 도메인이 두 번 들어 있습니다. 입력 화면에서 도메인을 자동으로 붙이는데 도메인까지 입력했기 때문입니다.
+fault-renewal-by-mail = 이메일 검증 인증서는 자동으로 갱신되지 않습니다. 만료되기 전에 승인 이메일의 링크를 다시 눌러야 합니다. 만료일:
+fault-renewal-waits = Amazon이 검증을 기다리고 있어서 아직 인증서를 갱신하지 못합니다. 만료일:
+fault-renewal-failed = Amazon이 인증서를 갱신하지 못했습니다. 만료일:
+fault-renewal-record-gone = 검증 레코드가 호스팅 영역에 없어서 인증서가 갱신되지 않습니다. 만료일:
+fault-renewal-unused = 인증서를 사용하는 로드 밸런서가 없습니다. Amazon은 사용하지 않는 인증서를 갱신하지 않습니다. 만료일:
 fault-balancer-failed = AWS가 로드 밸런서를 준비하지 못했습니다.
 fault-target-unhealthy = 로드 밸런서가 서버에서 정상 응답을 받지 못합니다.
 fault-health-check-refused = 상태 검사의 응답이 정상으로 볼 수 없는 응답이라, 로드 밸런서가 서버를 비정상으로 판단하게 됩니다.
@@ -565,6 +580,7 @@ remedy-new-server =
     Landfall은 서버를 만들지 않습니다. EC2 콘솔({ $region }) → 인스턴스 → 인스턴스 시작에서 새 인스턴스를 만들고 프로젝트를 올리세요.
     새 ID를 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적고(`address`나 `public_address`가 있으면 새 주소도),
     `landfall up`을 실행하세요.
+    남은 리소스에는 요금이 계속 나옵니다. 모두 삭제하려면 `landfall down`을 실행하세요.
 remedy-set-public-address =
     EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 다시 시도하십시오.
 remedy-add-subnet =
@@ -673,6 +689,25 @@ remedy-fix-record-clash =
     Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 다시 시도하십시오.
 remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 다시 시도하십시오.
 remedy-request-anew = AWS 콘솔의 Certificate Manager에서 이 인증서를 삭제한 뒤 다시 시도하고 예라고 답하십시오.
+remedy-make-again = `landfall up`을 실행하면 원래대로 만들지 물어봅니다. 사이트를 삭제하려면 `landfall down`을 실행하세요.
+remedy-follow-address = `landfall up`을 실행하면 서버의 새 주소로 바꿉니다. 주소가 바뀌지 않게 하려면 탄력적 IP를 사용하세요. EC2 콘솔 → 탄력적 IP → 탄력적 IP 주소 할당, 그다음 작업 → 탄력적 IP 주소 연결입니다.
+remedy-replace-certificate =
+    로드 밸런서에서 사용 중인 인증서는 AWS가 삭제하지 않습니다. `landfall pause`를 실행해 로드 밸런서를 삭제한 뒤 `landfall up`을 실행하고 새 인증서를
+    요청하겠냐는 질문에 예라고 답하세요. 일시 중지가 거부되면 EC2 콘솔({ $region }) → 로드 밸런서 → { $fqdn }의 로드 밸런서 → 리스너에서 HTTPS:443을
+    삭제한 뒤 `landfall up`을 실행하세요.
+remedy-enter-name-servers =
+    { $domain } 도메인 구입처에서 네임서버를 다음 값으로만 바꾸고 다른 네임서버는 모두 지우세요: { $now }
+    바뀐 것이 확인되면 자동으로 계속됩니다.
+remedy-write-validation =
+    { $domain } 도메인의 DNS에 다음 레코드가 이 값으로 있어야 합니다: { $now }
+    Landfall이 관리하는 호스팅 영역이면 `landfall up`이 물어본 뒤 만듭니다. 다른 곳에서 관리하는 DNS라면 직접 입력하세요. 네임서버에 반영되면 Amazon이 자동으로 계속합니다.
+remedy-move-validation =
+    입력 화면에서 이름에 도메인을 빼거나 이름 끝에 점을 찍으세요. 다음과 같아야 합니다: { $now }
+    도메인이 두 번 들어간 레코드는 삭제하세요. 네임서버에 반영되면 Amazon이 자동으로 계속합니다.
+remedy-approve-renewal =
+    만료 45~60일 전(빠르면 { $now } 무렵)에 Amazon이 { $domain } 도메인의 admin@, administrator@, hostmaster@, postmaster@, webmaster@ 주소로 이메일을
+    보냅니다. 이메일의 링크를 열고 "I Approve"를 누르세요. 이 일을 하지 않으려면 다음 인증서부터 landfall.toml의 {"[certificate]"} 아래에 validation = "dns"를 적으세요.
+remedy-serve-certificate = `landfall up`을 실행하면 로드 밸런서를 만들고 이 인증서를 사용합니다.
 remedy-fix-caa =
     Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 다음 레코드를 추가하세요: { $now }
     같은 이름의 CAA 레코드가 이미 있으면 그 레코드에 값을 한 줄 추가하세요. 그다음 다시 시도하세요. Landfall은 이 레코드를 바꾸지 않습니다.
@@ -1157,6 +1192,13 @@ question-adopt-zone = { $many ->
    *[many] { $domain }의 호스팅 영역이 여러 개 있습니다. 어느 것을 사용하시겠습니까? Landfall은 이 호스팅 영역을 삭제하지 않습니다.
 }
 question-adopt-zone-stop = 이 호스팅 영역을 쓰려면 `landfall up --adopt-zone { $zone }` 명령을 실행하십시오. 또는 터미널에서 `landfall up`을 실행해 답하십시오.
+question-adopt-certificate = { $many ->
+    [one] 이 계정에 사이트 이름을 모두 포함하는 인증서가 이미 있습니다: { $names }, 만료일 { $until } ({ $arn }). 이 인증서를 사용하시겠습니까, 사이트 전용 인증서를 새로 요청하시겠습니까? Landfall은 이 인증서를 바꾸거나 삭제하지 않습니다.
+   *[many] 이 계정에 사이트 이름을 모두 포함하는 인증서가 여러 개 있습니다. 그중 하나를 사용하시겠습니까, 사이트 전용 인증서를 새로 요청하시겠습니까? Landfall은 그 인증서를 바꾸거나 삭제하지 않습니다.
+    }
+question-adopt-certificate-stop = --yes로는 사이트 전용 인증서를 새로 요청합니다. 이 인증서를 사용하려면 `landfall up --adopt-certificate { $arn }` 명령을 실행하세요.
+answer-request-own = 사이트 전용 인증서를 새로 요청하기(무료)
+answer-adopt-certificate = { $names } 인증서 사용하기(만료일 { $until }, { $id })
 question-overwrite-record = { $record } 레코드가 이미 있습니다({ $value }). 바꾸시겠습니까? 정리할 때 되돌립니다.
 question-overwrite-record-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-host-key = { $address } 서버가 처음 보는 호스트 키를 제시했습니다. 맞는 키입니까? { $fingerprint }
@@ -1347,14 +1389,34 @@ target-reason-target-invalid-state = 인스턴스가 중지되었거나 종료�
 target-reason-other = AWS가 다른 이유를 알려 왔습니다.
 
 ## 인증서가 발급되지 않은 이유
-acm-reason-no-available-contacts = 승인 메일을 받을 메일함이 도메인에 없습니다. validation = "dns"를 사용하십시오.
-acm-reason-additional-verification-required = Amazon이 이 도메인을 직접 확인하려고 합니다. AWS 콘솔에서 지원 사례를 생성하십시오.
-acm-reason-domain-not-allowed = 안전하지 않다고 신고된 도메인이어서 Amazon이 발급하지 않습니다. AWS 콘솔에서 지원 사례를 생성하십시오.
-acm-reason-invalid-public-domain = 공개 도메인이 아닌 이름이 있습니다.
+acm-reason-no-available-contacts = 도메인에 승인 이메일을 받을 주소가 없습니다.
+acm-reason-no-available-contacts-then = 도메인에 메일 서버(MX 레코드)를 만들거나 DNS 검증(validation = "dns")으로 바꾼 뒤 새로 요청하세요.
+acm-reason-additional-verification-required = Amazon이 이 도메인을 직접 확인하려고 합니다.
+acm-reason-additional-verification-required-then = AWS 콘솔 → Support → 사례 생성 → 계정 및 결제에서 지원 사례를 만드세요. 답변을 받은 뒤 새로 요청하세요.
+acm-reason-domain-not-allowed = 안전하지 않다고 신고된 도메인이어서 Amazon이 인증서를 발급하지 않습니다.
+acm-reason-domain-not-allowed-then = 안전하지 않은 사이트 목록(Google Safe Browsing, VirusTotal)에서 해제를 신청하거나 AWS 콘솔에서 지원 사례를 만드세요. 그다음 새로 요청하세요.
+acm-reason-invalid-public-domain = 인증서 이름 가운데 인터넷에서 사용할 수 있는 도메인이 아닌 것이 있습니다.
+acm-reason-invalid-public-domain-then = 도메인이 등록되어 있고 이름이 올바른지 확인한 뒤 새로 요청하세요.
 acm-reason-domain-validation-denied = 도메인 소유자가 요청을 거절했습니다.
-acm-reason-caa-error = 도메인의 CAA 레코드가 Amazon의 발급을 허용하지 않습니다.
-acm-reason-slr-not-found = 인증서 서비스에 필요한 역할이 계정에 없습니다.
+acm-reason-domain-validation-denied-then = 도메인의 admin@, webmaster@ 이메일을 받는 사람과 상의한 뒤 새로 요청하세요.
+acm-reason-caa-error = 도메인의 CAA 레코드가 Amazon의 인증서 발급을 막고 있습니다.
+acm-reason-caa-error-then = Landfall이 먼저 CAA 레코드를 다시 확인하고 필요한 레코드를 알려 줍니다.
+acm-reason-slr-not-found = Certificate Manager에 필요한 서비스 연결 역할이 계정에 없습니다.
+acm-reason-slr-not-found-then = 사설 인증 기관의 인증서에만 해당하는 이유이고, Landfall은 그런 인증서를 요청하지 않습니다. AWS 콘솔에서 지원 사례를 만드세요.
+acm-reason-private-authority = 계정의 사설 인증 기관이 발급을 거부했습니다({ $reason }).
+acm-reason-private-authority-then = Landfall은 사설 인증 기관에 요청하지 않습니다. 이 인증서를 누가 바꿨는지 확인하세요. 새 인증서는 Amazon에 요청합니다.
 acm-reason-other = Amazon이 자세한 이유를 알려 주지 않았습니다.
+acm-reason-other-then = 새로 요청하세요. 같은 결과가 나오면 AWS 콘솔에서 지원 사례를 만드세요.
+acm-reason-unknown = Amazon이 알려 준 이유를 이 버전의 Landfall은 알지 못합니다: { $reason }
+acm-reason-unknown-then = AWS의 Certificate Manager 문서에서 이 이유를 찾아본 뒤 새로 요청하세요.
+acm-reason-validation-timed-out = 72시간 안에 도메인 소유를 검증하지 못했습니다.
+acm-reason-validation-timed-out-then = Landfall이 먼저 도메인, 네임서버, 검증 레코드를 다시 확인하고 막힌 곳을 알려 줍니다. 그다음 새로 요청합니다.
+acm-reason-expired = 인증서가 만료되었습니다.
+acm-reason-expired-then = 더 이상 갱신되지 않으므로 새로 요청합니다.
+acm-reason-revoked = 인증서가 해지되었습니다.
+acm-reason-revoked-then = 이유는 AWS 계정의 이메일로 옵니다. 문제를 해결한 뒤 새로 요청하세요.
+acm-reason-inactive = AWS에서 비활성으로 표시한 인증서여서 로드 밸런서에서 사용할 수 없습니다.
+acm-reason-inactive-then = 새로 요청합니다.
 
 ## 첫 단계 전에 점검하는 것
 check-state-directory = 진행 기록을 저장하는 곳
@@ -1511,6 +1573,9 @@ headless-unread-status = AWS에서 확인하지 못한 항목이 있어, 여기�
 headless-unread-bills = 요금이 나오는 리소스가 있는지는 확인하지 못했습니다.
 headless-unread-bills-more = 이 밖에도 요금이 나오는 리소스가 있을 수 있습니다.
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
+headless-mend = 이 문제가 있는 동안에는 인증서가 발급되지 않습니다. 해결되면 자동으로 계속됩니다:
+status-would = `landfall up`을 실행하면 다음에 할 일: { $what }
+headless-certificate-late = 인증서 발급이 보통보다 오래 걸립니다. 확인한 것 가운데 막힌 곳은 없습니다. Amazon에서 최대 72시간까지 걸릴 수 있습니다:
 # 전체 삭제를 시작하기 전, 그리고 이어서 할 때
 leftover-group-stays = 남아 있지만 요금이 나오지 않음: 종료(삭제)한 서버의 보안 그룹 { $name }({ $id }). 사용하는 곳이 없으니 EC2 콘솔 → 보안 그룹에서 선택하고 작업 → 보안 그룹 삭제를 누르면 됩니다.
 headless-teardown-goes = 삭제하는 것:
@@ -1651,10 +1716,16 @@ hop-health-address = 상태 검사(서버 주소로)
 hop-plain-http = 밖에서 HTTP로 접속
 hop-alias = 레코드
 hop-registration = 레지스트리
+hop-delegation = 지금 도메인에 등록된 네임서버
 hop-dnssec = 도메인 서명(DNSSEC)
 hop-old-records = 지금 네임서버
 hop-hand-over = 네임서버 전체
 hop-caa = 발급 기관(CAA)
+hop-validation-record = 검증 레코드
+hop-issuer = Amazon 발급
+hop-renewal = 인증서 갱신
+hop-drift = 달라짐
+renewal-by-itself = 만료일 { $until }. 검증 레코드가 남아 있고 로드 밸런서가 사용하는 동안 자동으로 갱신됩니다
 hop-mail = 이메일 수신
 hop-balancer-state = 로드 밸런서
 hop-forward = HTTPS 리스너
@@ -1772,6 +1843,7 @@ world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 �
 world-shared-group = 서버의 보안 그룹을 다른 인스턴스와 함께 사용합니다. 로드 밸런서를 거치지 않는 길을 알려 주고 서버 전용 그룹을 제안합니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
+world-covering-certificate = 계정에 사이트 이름을 모두 포함하는 인증서가 이미 있습니다.
 world-held-by-others = 삭제할 인증서, 보안 그룹, 호스팅 영역을 다른 리소스가 사용합니다.
 world-leftovers = 서버를 삭제해도 요금이 나오는 두 번째 볼륨, 탄력적 IP, 스냅샷이 있습니다.
 world-server-stopped = EC2 콘솔에서 서버를 중지해 두었습니다.
@@ -1900,6 +1972,7 @@ ui-close-door = 로드 밸런서를 거치지 않는 길 막기
 ui-open-registrar = 등록 업체 화면 열기(연습)
 ui-open-mailbox = 메일함 열기(연습)
 ui-mail-again = 메일 다시 보내기
+ui-mail-again-name = { $name } 승인 이메일 다시 보내기
 ui-mail-again-said = Amazon에 메일을 다시 보내 달라고 했습니다.
 ui-use-dns = 메일이 오지 않으면: DNS로 바꾸기(새로 요청하고 이 인증서는 삭제)
 ui-tear-down = 모두 정리하기
@@ -2169,12 +2242,22 @@ ui-value-validation-dns = DNS
 ui-value-validation-dns-why = Landfall이 호스팅 영역에 레코드를 만듭니다. 자동으로 갱신됩니다.
 ui-value-validation-email = 메일
 ui-value-validation-email-why = 지금도, 갱신할 때마다도, 누군가 도메인의 admin@이나 webmaster@로 온 메일의 링크를 눌러야 합니다.
-ui-certificate-requested = 요청함
-ui-certificate-told = Amazon이 확인할 레코드를 알려 줌
-ui-certificate-written = 검증 레코드를 만듦
-ui-certificate-mailed = 메일이 발송됨: 링크를 열고 “I Approve” 누르기
-ui-certificate-issued = 발급됨
 ui-certificate-mailboxes = 메일을 보낸 주소(이 가운데 하나면 됩니다):
+stage-requested = 요청함
+stage-told = Amazon이 확인할 레코드를 알려 줌
+stage-written = 검증 레코드를 만듦
+stage-servers = 검증 레코드가 반영된 네임서버
+stage-resolver = 검증 레코드가 조회되는 DNS 서버
+stage-mailed = 승인 이메일 발송됨(이 가운데 한 주소면 됨)
+stage-approved = 승인됨: 링크를 열고 "I Approve" 누르기
+stage-issued = 발급됨
+sight-past = 반영됨
+sight-now = 아직 없음
+sight-ahead = 아직 확인하지 않음
+sight-wrong = 값이 다름: { $evidence }
+sight-not-looked-at = 응답 없음: { $evidence }
+timeline-renewal-dns = 갱신: 검증 레코드가 남아 있고 로드 밸런서가 인증서를 사용하는 동안 자동으로 갱신됩니다.
+timeline-renewal-email = 갱신: 자동으로 되지 않습니다. 만료 45~60일 전에 오는 이메일에서 다시 승인해야 합니다.
 ui-option-zones = 가용 영역
 ui-option-redirect-http = HTTP를 HTTPS로 리디렉션
 ui-value-zones-two = 두 곳: 서버가 있는 곳과 하나 더(주소 { $count }개, 한 달 { $month })
@@ -2192,7 +2275,7 @@ ui-live-leave-open = 열어 두기
 ui-live-side-door-why = 열려 있으면 서버 주소를 아는 사람은 HTTPS를 거치지 않고 접속합니다. SSH는 그대로 둡니다.
 ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
 ui-teardown-sweeps = 남은 것이 없는지 AWS를 다시 읽는 중 …
-ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
+ui-teardown-adopted = 전부터 있었으므로 남겨 둠: { $thing } { $id }
 ui-teardown-bills = 지금 나오는 요금의
 ui-teardown-waits = 호스팅 영역은 도메인이 가리키는 동안에는 남아서 요금이 나옵니다. 네임서버를 원래대로 되돌리면 삭제합니다.
 ui-teardown-may-wait = 도메인이 아직 호스팅 영역을 가리키는지 확인하지 않았습니다. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다.
@@ -2261,6 +2344,8 @@ help-stop-server = EC2 인스턴스도 중지합니다. 그동안 사이트는 �
 help-pause-yes = 묻지 않고 일시 중지합니다. 닫아 둔 서버의 80번 포트를 여는 것은 그래도 묻습니다
 help-abandon-delegation = 도메인이 아직 가리키고 있어도 호스팅 영역을 삭제합니다. 다른 사람이 도메인을 가로챌 수 있습니다
 help-adopt-zone = Landfall이 만들지 않은 이 호스팅 영역을 사용합니다. 삭제하지 않습니다
+help-adopt-certificate = 이 계정에 이미 있는, 사이트 이름을 모두 포함하는 인증서를 사용합니다. 바꾸거나 삭제하지 않습니다
+help-resend-mail = 인증서의 이 이름으로 승인 이메일을 다시 보냅니다(여러 번 지정할 수 있습니다)
 help-practice = 이 프로그램 안의 세계에서 전체 과정을 연습합니다. 계정도 청구도 없습니다
 help-world = 연습 세계. 예: happy, slow-certificate, gunicorn-crashes
 help-speed = 연습 세계의 시간이 실제보다 몇 배 빠른지, 또는 "instant"

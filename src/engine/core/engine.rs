@@ -185,8 +185,12 @@ impl Engine {
                 self.world.observed.start_over();
                 return Vec::new();
             }
-            Answer::MailAgain => {
-                self.world.observed.mail_again = true;
+            Answer::MailAgain(only) => {
+                self.world.observed.mail_again = Some(only);
+                return Vec::new();
+            }
+            Answer::RequestOwn => {
+                self.world.observed.own_certificate = true;
                 return Vec::new();
             }
             Answer::LeaveSharedGroup => {
@@ -239,6 +243,9 @@ impl Engine {
     /// Writes a record down. A mere look changes nothing: its notes live only in this run's memory.
     pub(super) fn append(&mut self, record: JournalEntry, then: Option<Effect>) -> Vec<Effect> {
         if self.world.looking() {
+            if let JournalEntry::Forgotten { slot, .. } = &record {
+                self.world.observed.vanished.extend(self.world.ledger.resources.get(slot).cloned());
+            }
             self.world.ledger.apply(&record);
             return then.into_iter().collect();
         }
@@ -343,7 +350,9 @@ impl Engine {
         if let Some(server) = invalidate::replaced_process(write) {
             seen.unsteady(server);
         }
-        seen.mail_again &= !matches!(write, Op::Cloud(CloudOp::ResendValidation { .. }));
+        if matches!(write, Op::Cloud(CloudOp::ResendValidation { .. })) {
+            seen.mail_again = None;
+        }
     }
 
     fn jitter(&self, id: OpId) -> f64 {

@@ -53,6 +53,8 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
             Op::Cloud(look) => records::is_alias(set) && matches!(look, CloudOp::LookRecords { .. }),
             Op::Host(..) => false,
         },
+        // Who has the proof is asked anew.
+        CloudOp::UpsertRecord { slot: Slot::Validation(_), .. } => matches!(look, Op::Net(NetOp::ValidationRecord { .. })),
         // What a visitor saw before one of these is no proof after it.
         CloudOp::EnsureTargetGroup { .. } => {
             matches!(look, Op::Net(NetOp::Visit { .. }) | Op::Cloud(CloudOp::LookTargetGroups | CloudOp::LookTargetHealth { .. }))
@@ -77,7 +79,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
                 NetOp::Visit { .. } => matches!(write, CloudOp::CloseSideDoor { .. }),
                 NetOp::Delegation { .. } | NetOp::Registration { .. } | NetOp::Address { .. } | NetOp::DirectHttp { .. } => false,
                 NetOp::DelegationSigner { .. } | NetOp::Authorities { .. } | NetOp::Mail { .. } => false,
-                NetOp::OldRecords { .. } | NetOp::HandOver { .. } => false,
+                NetOp::OldRecords { .. } | NetOp::HandOver { .. } | NetOp::ValidationRecord { .. } => false,
             },
         },
         CloudOp::EnsureOwnGroup { .. } => matches!(look, Op::Cloud(CloudOp::LookGroups { .. })),
@@ -133,6 +135,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::LookZones { .. }
         | CloudOp::LookRecords { .. }
         | CloudOp::LookCertificates { .. }
+        | CloudOp::LookCovering { .. }
         | CloudOp::LookBalancers
         | CloudOp::LookTargetGroups
         | CloudOp::LookGroups { .. }

@@ -23,6 +23,8 @@ pub struct RunStatus {
     pub stuck: Vec<Stuck>,
     pub waits: Vec<Waiting>,
     pub elsewhere: Vec<(StepId, Errand)>,
+    /// What a build would do next, where this run only looks.
+    pub would: Vec<(StepId, Op)>,
     /// How far a teardown is that was agreed to; in a mere look, one that was begun and is not through.
     pub gone: Option<Gone>,
     /// The sign-in to AWS is over, and the run goes on by itself once there is a new one.
@@ -142,7 +144,12 @@ impl Engine {
             Directive::Ask(question) => status.asks.push((step, question.clone())),
             Directive::Await(on) => status.elsewhere.push((step, on.clone())),
             Directive::Fail(fault) => status.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
-            Directive::Do(op) => self.add_op(status, step, op),
+            Directive::Do(op) => {
+                if self.world.looking() && op.is_write() {
+                    status.would.push((step, op.clone()));
+                }
+                self.add_op(status, step, op);
+            }
             Directive::Poll(op, every) => {
                 status.waits.extend(self.waiting(step, op, every));
                 self.add_op(status, step, op);

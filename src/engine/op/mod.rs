@@ -107,7 +107,10 @@ impl Op {
     /// Whether only a preflight check reads it: where it fails, that check is told as not looked at, and nothing else.
     pub fn only_checks(&self) -> bool {
         match self {
-            Self::Cloud(op) => matches!(op, CloudOp::LookAccountPlan | CloudOp::LookRights { .. } | CloudOp::LookBalancerQuota),
+            Self::Cloud(op) => matches!(
+                op,
+                CloudOp::LookCovering { .. } | CloudOp::LookAccountPlan | CloudOp::LookRights { .. } | CloudOp::LookBalancerQuota
+            ),
             // Without their answers the step goes on, and tells that it was not looked at.
             Self::Net(op) => op.tells_beside(),
             Self::Host(..) => false,

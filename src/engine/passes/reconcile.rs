@@ -129,7 +129,8 @@ fn contradiction(w: &World, resource: &Resource) -> Option<Directive> {
     if parent_vanished(w, resource) || slots::present(w, resource) != Some(false) || goes_by_journal(w, &slot) {
         return None;
     }
-    let ours_to_forget = w.tearing_down() || w.pausing() || w.looking() || w.answered(&Answer::Remake(slot.clone()));
+    let theirs = slot == Slot::Certificate && resource.is_adopted();
+    let ours_to_forget = theirs || w.tearing_down() || w.pausing() || w.looking() || w.answered(&Answer::Remake(slot.clone()));
     let undone = w.ledger.pending_on(&slot).is_some_and(|(_, p)| p.op.is_unmake());
     if ours_to_forget || undone {
         return Some(forgotten(w, slot));

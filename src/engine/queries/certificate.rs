@@ -2,15 +2,16 @@
 
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{Among, CloudOp};
+use crate::engine::op::cloud::{Among, Certificate, CloudOp};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
+use crate::engine::time::Timestamp;
 
 /// The site's certificate as the ledger has it.
 pub fn held(w: &World) -> Option<&CertificateArn> {
     match w.resource(&Slot::Certificate) {
-        Some(Resource::Certificate { arn }) => Some(arn),
+        Some(Resource::Certificate { arn, .. }) => Some(arn),
         _ => None,
     }
 }
@@ -28,6 +29,14 @@ pub fn is_served(w: &World, arn: &CertificateArn) -> bool {
     let Some(Resource::Listener { arn: listener, .. }) = w.resource(&Slot::Listener(Scheme::Https)) else { return false };
     let seen = w.observed.balancers().and_then(|all| all.iter().flat_map(|b| &b.listeners).find(|l| l.arn == *listener));
     seen.map_or_else(|| old(w).is_none_or(|old| old == arn), |listener| listener.certificates.contains(arn))
+}
+
+/// The newest that was told of this one, and when: by the look at it alone, or by that at all of ours.
+pub fn told<'w>(w: &'w World, arn: &CertificateArn) -> Option<(Timestamp, &'w Certificate)> {
+    let alone = w.observed.at(&look(arn)).zip(w.observed.certificate(arn));
+    let in_list = |at: Timestamp, all: &'w [Certificate]| all.iter().find(|c| c.arn == *arn).map(|c| (at, c));
+    let listed = w.observed.certificates_at().and_then(|(at, all)| in_list(at, all));
+    alone.into_iter().chain(listed).max_by_key(|(at, _)| *at)
 }
 
 /// The look for certificates of ours. A build and a mere look need those that can serve, and the one in the ledger. A teardown ends

@@ -83,7 +83,7 @@ fn lets_go(w: &World, scope: Scope, resource: &Resource, holder: &Holder) -> boo
 
 fn held_of(resource: &Resource) -> Option<Held> {
     match resource {
-        Resource::Certificate { arn } => Some(Held::Certificate(arn.clone())),
+        Resource::Certificate { arn, adopted: false } => Some(Held::Certificate(arn.clone())),
         Resource::BalancerGroup { id } | Resource::OwnGroup { id, .. } => Some(Held::Group(id.clone())),
         Resource::TargetGroup { arn } => Some(Held::TargetGroup(arn.clone())),
         Resource::Zone { id, adopted: false, .. } => Some(Held::Zone(id.clone())),

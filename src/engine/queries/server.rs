@@ -54,7 +54,7 @@ pub fn not_running(w: &World, id: &ServerId) -> Option<Fault> {
     Some(if all.iter().all(|i| was_torn_down(w, &i.id)) && all.iter().all(gone) {
         Fault::person(Code::InstanceTornDown, Remedy::NewServer, told)
     } else if all.iter().all(gone) {
-        Fault::person(Code::InstanceTerminated, Remedy::ChooseInstance, told)
+        Fault::person(Code::InstanceTerminated, Remedy::NewServer, told)
     } else if w.ledger.stopped.contains_key(id) {
         Fault::person(Code::InstancePaused, start_paused(w), told)
     } else {
@@ -125,7 +125,13 @@ pub fn servers_left(w: &World, scope: Scope) -> usize {
 pub fn not_there(w: &World, id: &ServerId) -> Option<Fault> {
     let named = instance_id(w, id)?;
     let missing = w.observed.instances()?.iter().all(|i| i.id != *named);
-    missing.then(|| Fault::person(Code::NoInstance, Remedy::ChooseInstance, named.as_str()))
+    // What stood in our target group was there: EC2 lists every instance that is not terminated.
+    let was_there =
+        matches!(w.resource(&Slot::Registration(id.clone())), Some(Resource::Registration { instance, .. }) if instance == named);
+    missing.then(|| match was_there {
+        true => Fault::person(Code::InstanceTerminated, Remedy::NewServer, named.as_str()),
+        false => Fault::person(Code::NoInstance, Remedy::ChooseInstance, named.as_str()),
+    })
 }
 
 /// By what the instance behind this address is looked for.
@@ -222,7 +228,7 @@ pub fn lacking(w: &World, id: &ServerId) -> Fault {
     let told = match w.observed.survey(id) {
         Some(survey) => survey.lacking.clone(),
         // Where nobody looked, nothing is known of what lies there.
-        None => not_running(w, id).or_else(|| survey_failure(w, id).cloned()),
+        None => not_running(w, id).or_else(|| not_there(w, id)).or_else(|| survey_failure(w, id).cloned()),
     };
     told.unwrap_or_else(|| Fault::person(Code::NoProject, Remedy::TellProject, ""))
 }

@@ -49,7 +49,7 @@ pub(super) fn zone(w: &World) -> Vec<Resource> {
 }
 
 pub(super) fn certificate(w: &World) -> Vec<Resource> {
-    certificate_in_sight(w).map(|c| Resource::Certificate { arn: c.arn.clone() }).into_iter().collect()
+    certificate_in_sight(w).map(|c| Resource::Certificate { arn: c.arn.clone(), adopted: false }).into_iter().collect()
 }
 
 /// The load balancer and its listeners.

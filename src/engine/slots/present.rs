@@ -1,7 +1,7 @@
 //! Whether just this resource is in sight. `None`: no look of this run tells.
 
 use crate::engine::ids::GroupId;
-use crate::engine::op::cloud::Group;
+use crate::engine::op::cloud::{Among, Group};
 use crate::engine::queries::{server, service, variable};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
@@ -42,7 +42,16 @@ pub(super) fn record(w: &World, resource: &Resource) -> Option<bool> {
 }
 
 pub(super) fn certificate(w: &World, resource: &Resource) -> Option<bool> {
-    let (Resource::Certificate { arn } | Resource::OldCertificate { arn }) = resource else { return None };
+    let (arn, adopted) = match resource {
+        Resource::Certificate { arn, adopted } => (arn, *adopted),
+        Resource::OldCertificate { arn } => (arn, false),
+        _ => return None,
+    };
+    if adopted {
+        // Only the look that asks for just this one tells of it: it bears no tag of ours.
+        let among = Among::Names { names: w.site.certificate_names(), held: Some(arn.clone()) };
+        return Some(w.observed.certificates_among(among)?.iter().any(|c| c.arn == *arn));
+    }
     Some(w.observed.certificates()?.iter().any(|c| c.arn == *arn))
 }
 

@@ -158,9 +158,13 @@ pub(super) fn record(_: &World, _: Scope, resource: &Resource) -> Vec<Directive>
     cloud(CloudOp::RestoreRecord { slot, zone, set, prior })
 }
 
-pub(super) fn certificate(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
-    let Resource::Certificate { arn } = resource.clone() else { return Vec::new() };
-    cloud(CloudOp::DeleteCertificate { arn })
+/// One that was there before is left as it is.
+pub(super) fn certificate(w: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
+    match resource.clone() {
+        Resource::Certificate { arn, adopted: false } => cloud(CloudOp::DeleteCertificate { arn }),
+        Resource::Certificate { adopted: true, .. } => forget(w, resource),
+        _ => Vec::new(),
+    }
 }
 
 pub(super) fn old_certificate(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {

@@ -81,6 +81,9 @@ impl Ledger {
             JournalEntry::Ended { id, outcome, .. } => self.ended(*id, outcome),
             JournalEntry::Adopted { resource, .. } => self.adopted(resource),
             JournalEntry::Forgotten { slot, .. } => {
+                // What a teardown found in use before Landfall came is told at its end.
+                let stays = |r: &&Resource| matches!(r, Resource::Certificate { adopted: true, .. });
+                self.left.extend(self.resources.get(slot).filter(stays).filter(|_| self.teardown.is_some()).cloned());
                 self.drop_slot(slot);
                 self.answers.retain(|a| *a != Answer::Remake(slot.clone()));
                 // Whoever took the server out of its own group is asked anew.
@@ -253,7 +256,7 @@ impl Ledger {
         // The certificate that is to go was known before, in its other place.
         let moved = matches!(resource, Resource::OldCertificate { .. })
             && self.resources.values().any(|of| of.label() == resource.label() && of.slot() != slot);
-        self.behind |= !announced && !moved && !matches!(resource, Resource::Zone { adopted: true, .. });
+        self.behind |= !announced && !moved && !resource.is_adopted();
         if !announced && !known && matches!(resource, Resource::Record { .. }) {
             self.unknown_priors.insert(slot);
         } else if let Resource::Settings { server, .. } = resource {

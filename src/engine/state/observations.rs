@@ -14,9 +14,10 @@ use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPla
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
 use crate::engine::slot::SlotKind;
 use crate::engine::time::Timestamp;
-use crate::site::{InstanceId, Region, ServerId};
+use crate::site::{CertificateName, InstanceId, Region, ServerId};
 
 /// A process of the service that looks met again.
 #[derive(Debug, Clone, Copy)]
@@ -53,8 +54,10 @@ pub struct Observations {
     pub refreshed: bool,
     /// Nothing that the preflight checks tell stops this run: its steps may write.
     pub passed: bool,
-    /// The person wants the approval mails sent once more.
-    pub mail_again: bool,
+    /// The person wants the approval mails sent once more: those of this name, or of all that are not approved.
+    pub mail_again: Option<Option<CertificateName>>,
+    /// The person wants no certificate of others, for this run.
+    pub own_certificate: bool,
     /// The person wants what lets more in than visitors left as it is, for this run.
     pub side_door_left: bool,
     /// The person wants the server left in the group that it shares, for this run.
@@ -65,6 +68,8 @@ pub struct Observations {
     pub swept: bool,
     /// What this run removed because another computer's came first.
     pub second: Vec<Removed>,
+    /// What of ours a mere look did not find any more.
+    pub vanished: Vec<Resource>,
     /// When resolvers have forgotten the signature that the parent was last seen to promise.
     pub signed_until: Option<Timestamp>,
     /// When this run was told that one of these was made.
@@ -140,7 +145,8 @@ impl Observations {
     /// Forgets everything, so that a stuck run is tried again from its first look.
     pub fn start_over(&mut self) {
         let (side_door_left, shared_group_left, pause_agreed) = (self.side_door_left, self.shared_group_left, self.pause_agreed);
-        *self = Self { side_door_left, shared_group_left, pause_agreed, signed_until: self.signed_until, ..Self::default() };
+        let (own_certificate, signed_until) = (self.own_certificate, self.signed_until);
+        *self = Self { side_door_left, shared_group_left, pause_agreed, own_certificate, signed_until, ..Self::default() };
     }
 
     /// Notes that a write went well in this run.
@@ -289,6 +295,21 @@ impl Observations {
             CloudFact::Certificates(all) => Some(all.as_slice()),
             _ => None,
         })
+    }
+
+    /// Those of others that cover all of these names.
+    pub fn covering(&self, names: &[CertificateName]) -> Option<&[Certificate]> {
+        match self.cloud(CloudOp::LookCovering { names: names.to_vec() })? {
+            CloudFact::Covering(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    /// Those of ours as the newest look at them told, and when.
+    pub fn certificates_at(&self) -> Option<(Timestamp, &[Certificate])> {
+        let told = |look: &'_ Observation| matches!(look.fact, Fact::Cloud(CloudFact::Certificates(_))).then_some(look.at);
+        let at = self.looks.values().filter_map(told).max()?;
+        Some((at, self.certificates()?))
     }
 
     /// What just this look told.

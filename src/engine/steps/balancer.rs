@@ -67,7 +67,7 @@ fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
     let mut servers = Vec::new();
     for (id, _) in w.site.servers() {
         let none = || Fault::person(Code::NoInstance, Remedy::ChooseInstance, "");
-        let unknown = || Directive::Fail(server::not_running(w, &id).unwrap_or_else(none));
+        let unknown = || Directive::Fail(server::not_running(w, &id).or_else(|| server::not_there(w, &id)).unwrap_or_else(none));
         let instance = need(server::instance(w, &id), unknown)?;
         servers.push((id, instance));
     }

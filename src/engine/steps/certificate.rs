@@ -6,22 +6,19 @@ use crate::engine::directive::{Directive, Errand, Flow, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
+use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp, IssueCause, ProofState};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::twice::{self, Twice};
-use crate::engine::queries::{authorities, certificate, mail, zone};
+use crate::engine::queries::{authorities, certificate, mail, validation as proof, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, record_write};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, covering, domain_checks, proof_chain, record_write};
 use crate::engine::time::Timestamp;
-use crate::site::Validation;
-
-/// ACM's word for a CAA record that does not let Amazon issue.
-const CAA_ERROR: &str = "CAA_ERROR";
+use crate::site::{CertificateName, Validation};
 
 #[derive(Debug)]
 pub struct Certificate;
@@ -49,7 +46,10 @@ impl Step for Certificate {
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
-        domain_checks::hops_of_certificate(w)
+        match certificate::held(w).and_then(|arn| certificate::told(w, arn)) {
+            Some((_, seen)) if is_open(seen) => proof_chain::hops(w, seen),
+            _ => domain_checks::hops_of_certificate(w),
+        }
     }
 
     fn checks(&self, w: &World) -> Vec<PreflightCheck> {
@@ -62,8 +62,10 @@ impl Step for Certificate {
             // It has its other place already: this one is free for the new one.
             return vec![Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })];
         }
+        let adopted = w.resource(&Slot::Certificate).is_some_and(Resource::is_adopted);
         let on = || match w.observed.certificate(arn) {
             None => vec![Directive::Do(certificate::look(arn))],
+            Some(seen) if adopted => covering::follow(w, arn, seen),
             Some(seen) => follow(w, arn, seen),
         };
         match twice::own_certificate(w) {
@@ -80,6 +82,7 @@ impl Step for Certificate {
 
 /// What would keep it from being issued is looked at before it is asked for: ACM's end of such a request is for good.
 fn first_request(w: &World) -> Flow<()> {
+    covering::offered(w)?;
     may_issue(w, None)?;
     mail_arrives(w)?;
     Break(Directive::cloud(request(w)))
@@ -118,8 +121,30 @@ fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
         CertificateState::Issued => validation(w, seen),
         CertificateState::Pending | CertificateState::Unknown => pending(w, arn, seen),
         CertificateState::TimedOut | CertificateState::Failed => vec![anew(w, arn, seen)],
-        CertificateState::Revoked => vec![stop(Code::CertificateRevoked, arn)],
-        CertificateState::Expired | CertificateState::Inactive => vec![stop(Code::CertificateExpired, arn)],
+        // One that still serves is no more than a name to browsers, and AWS deletes none that is in use.
+        CertificateState::Revoked | CertificateState::Expired | CertificateState::Inactive => match ended(seen.state) {
+            Some((code, _)) if w.holds(&Slot::Listener(Scheme::Https)) => vec![stop(code, arn)],
+            _ => vec![anew(w, arn, seen)],
+        },
+    }
+}
+
+/// Whether it waits for its proof.
+fn is_open(seen: &Seen) -> bool {
+    matches!(seen.state, CertificateState::Pending | CertificateState::Unknown)
+}
+
+/// What became of one that was issued, and AWS's word for it.
+fn ended(state: CertificateState) -> Option<(Code, &'static str)> {
+    match state {
+        CertificateState::Expired => Some((Code::CertificateExpired, "EXPIRED")),
+        CertificateState::Revoked => Some((Code::CertificateRevoked, "REVOKED")),
+        CertificateState::Inactive => Some((Code::CertificateInactive, "INACTIVE")),
+        CertificateState::Pending
+        | CertificateState::Issued
+        | CertificateState::TimedOut
+        | CertificateState::Failed
+        | CertificateState::Unknown => None,
     }
 }
 
@@ -144,28 +169,40 @@ pub(super) fn old_one_goes(w: &World) -> Flow<()> {
 }
 
 fn stop(code: Code, arn: &CertificateArn) -> Directive {
-    Directive::Fail(Fault::person(code, Remedy::RequestAnew, &arn.0))
+    Directive::Fail(Fault::person(code, Remedy::ReplaceCertificate, &arn.0))
 }
 
 fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
     if w.site.certificate.validation == Validation::Email {
         let wait = Directive::Await(Errand::Mail { mailboxes: seen.mailboxes.clone() });
-        let again = w.observed.mail_again.then(|| Directive::cloud(mail_again(w, arn)));
-        return [Directive::Poll(certificate::look(arn), PollPolicy::MAIL), wait].into_iter().chain(again).collect();
+        let again = mail_again(w, arn, seen).map(Directive::cloud);
+        let waits = [Directive::Poll(certificate::look(arn), PollPolicy::MAIL), wait].into_iter();
+        return waits.chain(again).chain(proof_chain::beside(w, seen)).collect();
     }
     let mut directives: Vec<Directive> = validation(w, seen).into_iter().filter(|n| *n != Directive::Done).collect();
     directives.push(Directive::Poll(certificate::look(arn), PollPolicy::CERTIFICATE));
+    directives.extend(proof::unasked(w, &seen.records).map(Directive::Do));
+    directives.extend(proof_chain::beside(w, seen));
     directives
 }
 
-fn mail_again(w: &World, arn: &CertificateArn) -> CloudOp {
-    CloudOp::ResendValidation { arn: arn.clone(), names: w.site.certificate_names(), domain: w.site.domain.clone() }
+/// The mails that the person wants once more, of names that are not approved.
+fn mail_again(w: &World, arn: &CertificateArn, seen: &Seen) -> Option<CloudOp> {
+    let only = w.observed.mail_again.as_ref()?;
+    let approved =
+        |name: &CertificateName| seen.told.names.iter().any(|proof| proof.name == name.to_string() && proof.state == ProofState::Success);
+    let wanted = |name: &CertificateName| only.as_ref().is_none_or(|only| only == name) && !approved(name);
+    let names: Vec<CertificateName> = w.site.certificate_names().into_iter().filter(wanted).collect();
+    (!names.is_empty()).then(|| CloudOp::ResendValidation { arn: arn.clone(), names, domain: w.site.domain.clone() })
 }
 
-/// The CNAMEs stand in the zone, also after issuing: renewal needs them.
-fn validation(w: &World, seen: &Seen) -> Vec<Directive> {
+/// The CNAMEs stand in the zone, also after issuing: renewal needs them. Another domain's are not this zone's.
+pub(super) fn validation(w: &World, seen: &Seen) -> Vec<Directive> {
     let Some((zone, _)) = zone::held(w) else { return Vec::new() };
-    let mut directives: Vec<Directive> = seen.records.iter().map(|set| wanted(cname(w, zone, set))).collect();
+    let mut directives: Vec<Directive> = {
+        let inside = seen.records.iter().filter(|set| set.name.is_within(&w.site.domain));
+        inside.map(|set| wanted(cname(w, zone, set))).collect()
+    };
     directives.push(Directive::Done);
     directives
 }
@@ -191,11 +228,13 @@ fn is_ours(w: &World, seen: &RecordSet, wanted: &RecordSet) -> bool {
     made && seen.name == wanted.name && seen.value == wanted.value
 }
 
-/// A certificate that ended without being issued cannot be revived: delete it, ask for a new one.
+/// A certificate that ended cannot be revived: delete it, ask for a new one.
 fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Directive {
+    let reason = reason(w, seen);
     // Another request would end as this one did while its cause stands.
-    if seen.failure.as_deref() == Some(CAA_ERROR)
-        && let Break(first) = may_issue(w, w.observed.at(&certificate::look(arn)))
+    let ended_at = w.observed.at(&certificate::look(arn));
+    if !reason.is_empty()
+        && let Break(first) = proof_chain::is_mended(w, IssueCause::read(&reason), seen, ended_at)
     {
         return first;
     }
@@ -203,8 +242,18 @@ fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Directive {
         return Directive::cloud(CloudOp::DeleteCertificate { arn: arn.clone() });
     }
     let fresh = w.observed.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));
-    let reason = seen.failure.clone().unwrap_or_default();
     Directive::Ask(Question::RequestAnew { arn: arn.clone(), reason, fresh })
+}
+
+/// Why it ended, by AWS's name; empty: it is none that the site is configured to have.
+fn reason(w: &World, seen: &Seen) -> String {
+    if is_another(w, seen) {
+        return String::new();
+    }
+    let told = seen.failure.clone();
+    let state = ended(seen.state).map(|(_, name)| name);
+    let ended = if seen.state == CertificateState::TimedOut { Some("VALIDATION_TIMED_OUT") } else { state };
+    told.or(ended.map(str::to_owned)).unwrap_or_else(|| "OTHER".to_owned())
 }
 
 #[cfg(test)]
@@ -212,6 +261,7 @@ mod tests {
     use super::*;
     use crate::engine::fixture::{NOW, name, world};
     use crate::engine::made::{self, Made};
+    use crate::engine::op::cloud::Told;
     use crate::engine::op::{CloudFact, Fact};
     use crate::engine::record_set::RecordValue;
     use crate::engine::state::Token;
@@ -233,6 +283,7 @@ mod tests {
             failure: None,
             not_after: None,
             in_use: false,
+            told: Told::default(),
             tagged: true,
             created: Some(Timestamp(NOW.0 - ago * 1000)),
             made: Some(Made { by: "hee@desk".into(), token: token(ago).0 }),
@@ -241,7 +292,7 @@ mod tests {
 
     /// What a run wants that made the one that it holds so many seconds ago, where a look shows these.
     fn holding(arn: &str, ago: i64, all: Vec<Seen>) -> Vec<Directive> {
-        let mut w = world().with_zone().with_resource(Resource::Certificate { arn: arn.into() });
+        let mut w = world().with_zone().with_resource(Resource::Certificate { arn: arn.into(), adopted: false });
         w.ledger.tokens.insert(Slot::Certificate, token(ago));
         let survey = certificate::survey(&w);
         let mut w = w.sees(survey, Fact::Cloud(CloudFact::Certificates(all.clone())));
@@ -302,34 +353,34 @@ mod tests {
 
     #[test]
     fn no_certificate_is_asked_for_while_caa_forbids_it() {
-        let unseen = world().with_zone();
+        let unseen = world().with_zone().sees_no_covering();
         assert_eq!(Certificate.directives(&unseen), [Directive::Do(authorities::looks(&unseen)[0].clone())]);
-        assert!(asks_for_one(&Certificate.directives(&world().with_zone().sees_authorities(&[]))));
-        assert!(asks_for_one(&Certificate.directives(&world().with_zone().sees_authorities(&["issue amazon.com"]))));
-        let forbidden = Certificate.directives(&world().with_zone().sees_authorities(&["issue letsencrypt.org"]));
+        assert!(asks_for_one(&Certificate.directives(&world().with_zone().sees_no_covering().sees_authorities(&[]))));
+        assert!(asks_for_one(&Certificate.directives(&world().with_zone().sees_no_covering().sees_authorities(&["issue amazon.com"]))));
+        let forbidden = Certificate.directives(&world().with_zone().sees_no_covering().sees_authorities(&["issue letsencrypt.org"]));
         assert_eq!((stopped(&forbidden), asks_for_one(&forbidden)), (Some(Code::CaaForbids), false));
-        let mut old = world().with_zone().sees_authorities(&[]);
+        let mut old = world().with_zone().sees_no_covering().sees_authorities(&[]);
         old.now = old.now + std::time::Duration::from_secs(3_600);
         assert!(matches!(Certificate.directives(&old)[..], [Directive::Do(Op::Net(_))]), "looked at again");
-        let mut silent = world().with_zone();
+        let mut silent = world().with_zone().sees_no_covering();
         silent.observed.fail(authorities::looks(&silent)[0].clone(), Fault::retry(Code::DnsUnreachable, ""));
         assert!(asks_for_one(&Certificate.directives(&silent)), "what cannot be looked at keeps nobody back");
     }
 
     #[test]
     fn a_request_that_caa_ended_is_not_burnt_again_while_caa_stands() {
-        let failed = Seen { state: CertificateState::Failed, failure: Some(CAA_ERROR.into()), ..seen("arn:a", 50) };
+        let failed = Seen { state: CertificateState::Failed, failure: Some("CAA_ERROR".into()), ..seen("arn:a", 50) };
         let wants = |w: World, later: u64| {
-            let mut w = w.with_resource(Resource::Certificate { arn: "arn:a".into() });
+            let mut w = w.with_resource(Resource::Certificate { arn: "arn:a".into(), adopted: false });
             w.observed.keep(certificate::look(&"arn:a".into()), Fact::Cloud(CloudFact::CertificateState(failed.clone())), NOW);
             w.now = NOW + std::time::Duration::from_secs(later);
             Certificate.directives(&w)
         };
-        let forbidden = world().with_zone().sees_authorities(&["issue letsencrypt.org"]);
+        let forbidden = world().with_zone().sees_no_covering().sees_authorities(&["issue letsencrypt.org"]);
         assert_eq!(stopped(&wants(forbidden, 1)), Some(Code::CaaForbids));
-        let mended = wants(world().with_zone().sees_authorities(&["issue amazon.com"]), 1);
+        let mended = wants(world().with_zone().sees_no_covering().sees_authorities(&["issue amazon.com"]), 1);
         assert!(matches!(mended[..], [Directive::Ask(Question::RequestAnew { .. })]), "{mended:?}");
-        let mut before = world().with_zone().sees_authorities(&[]);
+        let mut before = world().with_zone().sees_no_covering().sees_authorities(&[]);
         let look = authorities::looks(&before)[0].clone();
         let fact = before.observed.look(&look).unwrap().fact.clone();
         before.observed.keep(look.clone(), fact, Timestamp(NOW.0 - 1));
@@ -340,7 +391,7 @@ mod tests {
     fn a_certificate_by_mail_is_asked_for_where_mail_arrives() {
         use crate::engine::op::net::{MailSeen, NetFact};
         let by_mail = |exchangers: Vec<(u16, crate::site::DomainName)>| {
-            let mut w = world().with_zone().sees_authorities(&[]);
+            let mut w = world().with_zone().sees_no_covering().sees_authorities(&[]);
             w.site.certificate.validation = Validation::Email;
             let look = mail::look(&w).unwrap();
             let told = NetFact::Mail(MailSeen { server: name("ns-1.awsdns-1.com"), exchangers });

@@ -28,7 +28,7 @@ pub(super) fn of_certificate(w: &World) -> Vec<PreflightCheck> {
     [Some(caa(w)), mail].into_iter().flatten().collect()
 }
 
-fn dnssec(w: &World) -> PreflightCheck {
+pub(super) fn dnssec(w: &World) -> PreflightCheck {
     let look = signature::look(w);
     let (evidence, result) = match signature::seen(w) {
         None => (String::new(), PreflightCheck::unseen(w, &look)),
@@ -65,7 +65,7 @@ fn asked(server: Option<&crate::site::DomainName>, answered: usize) -> String {
     server.map_or_else(|| "-".to_owned(), |server| format!("{server}: {answered}"))
 }
 
-fn caa(w: &World) -> PreflightCheck {
+pub(super) fn caa(w: &World) -> PreflightCheck {
     let reads = authorities::looks(w);
     let result = match (authorities::fault(w), reads.iter().find(|look| w.observed.look(look).is_none())) {
         (Some(fault), _) => CheckResult::Fail(fault),
@@ -75,7 +75,7 @@ fn caa(w: &World) -> PreflightCheck {
     PreflightCheck { code: CheckCode::Caa, step: StepId::Certificate, evidence: authorities::evidence(w), reads, result }
 }
 
-fn mail_check(w: &World) -> PreflightCheck {
+pub(super) fn mail_check(w: &World) -> PreflightCheck {
     let look = mail::look(w);
     let (evidence, result) = match (&look, mail::seen(w)) {
         // Its MX record can be made as soon as it stands.

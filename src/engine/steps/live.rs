@@ -14,7 +14,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{CheckResult, Hop, Part, Step, certificate, own_group, record_write, side_door, way};
+use crate::engine::steps::{CheckResult, Hop, Part, Step, certificate, own_group, record_write, renewal, side_door, way};
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
@@ -82,7 +82,7 @@ impl Step for Live {
 
     fn hops(&self, w: &World) -> Vec<Hop> {
         let seen = visit::newest(w).into_iter().flat_map(|(at, visit)| visit.proofs.iter().map(move |proof| hop(at, proof)));
-        way::hops(w).into_iter().chain(seen).chain(side_door::hops(w)).collect()
+        way::hops(w).into_iter().chain(seen).chain(renewal::hop(w)).chain(side_door::hops(w)).collect()
     }
 }
 

@@ -9,9 +9,11 @@ mod balancer_checks;
 pub mod certificate;
 pub(in crate::engine) mod chain;
 mod consent;
+mod covering;
 pub mod domain;
 mod domain_checks;
 mod hand_over_checks;
+mod drift;
 mod health_check;
 mod hop;
 mod listeners;
@@ -21,9 +23,11 @@ mod on_host;
 pub mod own_group;
 mod own_unit;
 mod preflight_check;
+mod proof_chain;
 pub(in crate::engine) mod record_write;
 mod redirect;
 mod registration_checks;
+mod renewal;
 pub mod service;
 mod service_checks;
 mod side_door;
@@ -50,9 +54,11 @@ pub static GUIDE: [&dyn Step; 7] = [
     &live::Live,
 ];
 
-/// Every hop of a visitor's request, in the guide's order, with the step that stands for it.
+/// Every hop of a visitor's request, in the guide's order, with the step that stands for it; what is not as Landfall left it comes first.
 pub fn hops(w: &World) -> Vec<(StepId, Hop)> {
-    GUIDE.iter().flat_map(|step| step.hops(w).into_iter().map(|hop| (step.id(), hop))).collect()
+    let drift = drift::hops(w);
+    let of = |id: StepId| drift.iter().filter(move |(step, _)| *step == id).cloned();
+    GUIDE.iter().flat_map(|step| of(step.id()).chain(step.hops(w).into_iter().map(|hop| (step.id(), hop)))).collect()
 }
 
 /// Why nothing was looked at of a step that is done; `None`: what it shows was.

@@ -28,6 +28,12 @@ pub(super) fn hop(w: &World) -> Option<Hop> {
     Some(Hop { code: HopCode::Registration, evidence, result, at: Some(at) })
 }
 
+/// The same as a link of the chain, looked at or not.
+pub(super) fn link(w: &World) -> Hop {
+    let PreflightCheck { evidence, result, .. } = checked(w);
+    Hop { code: HopCode::Registration, evidence, result, at: w.observed.at(&registration::look(w)) }
+}
+
 fn checked(w: &World) -> PreflightCheck {
     let (look, told) = (registration::look(w), registration::observed(w));
     let result = told.map_or_else(|| PreflightCheck::unseen(w, &look), |told| judged(w, told));

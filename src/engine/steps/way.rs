@@ -150,7 +150,9 @@ mod tests {
         let dns_name = name("lb.elb.amazonaws.com");
         let w = world().sees_instance().with_zone().with_resource(record);
         let w = w.with_resource(Resource::Balancer { arn: "lb".into(), dns_name, dns_zone: "Z9".into(), zones: vec![] });
-        let w = w.with_resource(Resource::TargetGroup { arn: "tg".into() }).with_resource(Resource::Certificate { arn: "cert".into() });
+        let w = w
+            .with_resource(Resource::TargetGroup { arn: "tg".into() })
+            .with_resource(Resource::Certificate { arn: "cert".into(), adopted: false });
         w.with_resource(Resource::Listener { door: Scheme::Https, arn: "https".into() })
     }
 

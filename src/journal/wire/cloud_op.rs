@@ -254,6 +254,7 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             | Engine::LookZones { .. }
             | Engine::LookRecords { .. }
             | Engine::LookCertificates { .. }
+            | Engine::LookCovering { .. }
             | Engine::LookBalancers
             | Engine::LookTargetGroups
             | Engine::LookGroups { .. }

@@ -127,6 +127,8 @@ pub(super) enum Answer {
         path: String,
     },
     AdoptZone(ZoneId),
+    /// Since schema 10.
+    AdoptCertificate(CertificateArn),
     OverwriteRecord(RecordSet),
     HostKey {
         address: IpAddr,
@@ -284,6 +286,7 @@ impl TryFrom<question::Answer> for Answer {
                 Self::GiveFile { path }
             }
             Engine::AdoptZone(zone) => Self::AdoptZone(zone),
+            Engine::AdoptCertificate(arn) => Self::AdoptCertificate(arn),
             Engine::OverwriteRecord(set) => Self::OverwriteRecord(set.into()),
             Engine::HostKey { address, fingerprint } => Self::HostKey { address, fingerprint },
             Engine::Remake(slot) => Self::Remake(slot.try_into()?),
@@ -313,7 +316,7 @@ impl TryFrom<question::Answer> for Answer {
                 main_only(&server)?;
                 Self::StartServer(instance)
             }
-            Engine::MailAgain | Engine::LeaveSharedGroup | Engine::LeaveSideDoor | Engine::Retry => {
+            Engine::MailAgain(_) | Engine::RequestOwn | Engine::LeaveSharedGroup | Engine::LeaveSideDoor | Engine::Retry => {
                 return Err(WireError::NotJournaled("an answer for one run only"));
             }
         })
@@ -334,6 +337,7 @@ impl From<Answer> for question::Answer {
             Answer::TypeVariable { name } => Self::TypeVariable { server: ServerId::MAIN, name },
             Answer::GiveFile { path } => Self::GiveFile { server: ServerId::MAIN, path },
             Answer::AdoptZone(zone) => Self::AdoptZone(zone),
+            Answer::AdoptCertificate(arn) => Self::AdoptCertificate(arn),
             Answer::OverwriteRecord(set) => Self::OverwriteRecord(set.into()),
             Answer::HostKey { address, fingerprint } => Self::HostKey { address, fingerprint },
             Answer::Remake(slot) => Self::Remake(slot.into()),

@@ -118,6 +118,10 @@ pub(super) enum Resource {
     OldCertificate {
         arn: CertificateArn,
     },
+    /// Since schema 10.
+    AdoptedCertificate {
+        arn: CertificateArn,
+    },
     BalancerGroup {
         id: GroupId,
     },
@@ -350,7 +354,8 @@ impl TryFrom<resource::Resource> for Resource {
             Engine::Record { slot, zone, set, prior, change } => {
                 Self::Record { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into), change }
             }
-            Engine::Certificate { arn } => Self::Certificate { arn },
+            Engine::Certificate { arn, adopted: false } => Self::Certificate { arn },
+            Engine::Certificate { arn, adopted: true } => Self::AdoptedCertificate { arn },
             Engine::BalancerGroup { id } => Self::BalancerGroup { id },
             Engine::Rule { slot, group, id } => Self::Rule { slot: slot.try_into()?, group, id },
             Engine::TargetGroup { arn } => Self::TargetGroup { arn },
@@ -392,7 +397,8 @@ impl From<Resource> for resource::Resource {
             Resource::Record { slot, zone, set, prior, change } => {
                 Self::Record { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into), change }
             }
-            Resource::Certificate { arn } => Self::Certificate { arn },
+            Resource::Certificate { arn } => Self::Certificate { arn, adopted: false },
+            Resource::AdoptedCertificate { arn } => Self::Certificate { arn, adopted: true },
             Resource::BalancerGroup { id } => Self::BalancerGroup { id },
             Resource::Rule { slot, group, id } => Self::Rule { slot: slot.into(), group, id },
             Resource::TargetGroup { arn } => Self::TargetGroup { arn },

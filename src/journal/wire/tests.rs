@@ -132,7 +132,8 @@ fn every_entry_can_be_read_again() {
 fn what_leaves_nothing_to_go_on_with_has_no_form() {
     let started = |op| JournalEntry::Started { id: OpId(1), at: AT, op: Box::new(op), token: Token(String::new()) };
     let looks = [Op::Cloud(CloudOp::LookIdentity), Op::Net(NetOp::Delegation { domain: "a.com".parse().unwrap() })];
-    let answers = [Answer::MailAgain, Answer::LeaveSideDoor, Answer::Retry].map(|answer| JournalEntry::Answered { at: AT, answer });
+    let answers = [Answer::MailAgain(None), Answer::RequestOwn, Answer::LeaveSideDoor, Answer::Retry]
+        .map(|answer| JournalEntry::Answered { at: AT, answer });
     for record in looks.map(started).into_iter().chain(answers) {
         let mut codec = Codec::default();
         assert!(matches!(codec.encode(Seq(1), &record), Err(WireError::NotJournaled(_))), "{record:?}");

@@ -131,8 +131,8 @@ fn v8_to_v9(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
-/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, and what several names need, of which no entry of before
-/// knows. Until then a site had one name.
+/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, certificates that were there before,
+/// and what several names need, of which no entry of before knows. Until then a site had one name.
 fn v9_to_v10(entry: &mut Value, _: &Context) -> Result<(), WireError> {
     let Some(site) = entry.pointer_mut("/Opened/site").and_then(Value::as_object_mut) else { return Ok(()) };
     let host = site.remove("host").ok_or_else(|| WireError::NotAnEntry("host".to_owned()))?;

@@ -23,6 +23,8 @@ fn required(code: HopCode) -> bool {
         HopCode::FrontPage | HopCode::Forms | HopCode::Script | HopCode::Style => false,
         // Asked of registries and name servers, on the server and in AWS, not by a visitor.
         HopCode::Registration | HopCode::Dnssec | HopCode::OldRecords | HopCode::HandOver | HopCode::Caa | HopCode::Mail => false,
+        HopCode::Delegation | HopCode::ValidationRecord | HopCode::Issuer | HopCode::Renewal => false,
+        HopCode::Drift => false,
         HopCode::ServerBlock | HopCode::Listener | HopCode::Project => false,
         HopCode::HealthPath | HopCode::HealthName | HopCode::HealthAddress => false,
         HopCode::PlainHttp | HopCode::Alias | HopCode::BalancerState | HopCode::Forward | HopCode::Target | HopCode::SideDoor => false,

@@ -120,7 +120,8 @@ fn begin(sim: &mut SimState, on: &Errand, ours: &[DomainName]) {
             let at = sim.now + secs(sim.habits.delay);
             dns::plan(sim, domain.as_str(), at, names);
         }
-        Errand::DnssecOff { until: Some(_), .. } | Errand::Mail { .. } => {}
+        Errand::Mend { fault } if sim.habits.mends => mends::mend(sim, fault),
+        Errand::Mend { .. } | Errand::DnssecOff { until: Some(_), .. } | Errand::Mail { .. } => {}
         // Whoever is in a hurry switches the name servers all the same.
         Errand::DnssecOff { domain, left: false, .. } if sim.habits.hasty => hand_over(sim, domain.as_str(), ours),
         Errand::DnssecOff { domain, .. } => dns::switch_off(sim, domain.as_str(), sim.now + secs(sim.habits.delay)),

@@ -22,6 +22,8 @@ pub struct AwsAccount {
     pub paced: bool,
     /// So many certificates of other sites.
     pub certificates: usize,
+    /// One more, issued for every name one label below the site's domain, and the domain itself.
+    pub covering: bool,
     /// So many hosted zones of other domains.
     pub zones: usize,
     /// So many balancers of other sites.
@@ -39,6 +41,7 @@ impl Default for AwsAccount {
             credits: 140,
             paced: false,
             certificates: 0,
+            covering: false,
             zones: 0,
             balancers: 0,
             before_in: Vec::new(),

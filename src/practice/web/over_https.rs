@@ -12,7 +12,7 @@ use crate::practice::state::SimState;
 /// Where Google's and Cloudflare's resolvers stand.
 const ADDRESSES: [Ipv4Addr; 2] = [Ipv4Addr::new(8, 8, 8, 8), Ipv4Addr::new(1, 1, 1, 1)];
 /// The record types of which they tell, with their numbers.
-const KINDS: [(&str, u16); 3] = [("A", 1), ("NS", 2), ("DS", 43)];
+const KINDS: [(&str, u16); 4] = [("A", 1), ("NS", 2), ("CNAME", 5), ("DS", 43)];
 
 /// Whether one of them stands at this address.
 pub(super) fn stands_at(address: Ipv4Addr) -> bool {

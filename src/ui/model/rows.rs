@@ -54,7 +54,8 @@ pub enum Row {
     CloseDoor,
     Revert,
     OpenMailbox,
-    MailAgain,
+    /// The approval mails of one name, by its place among those that are not approved; of all where one alone is.
+    MailAgain(usize),
     UseDns,
     /// What a pause comes to is shown.
     Pause,
@@ -186,7 +187,7 @@ impl RowKind {
             Self::CloseDoor => row(&['c'], Code, Act, false, |p| one(Row::CloseDoor, on(p, StepId::Live) && may_close(p))),
             Self::Revert => row(&['v'], Code, Act, false, |p| one(Row::Revert, on(p, StepId::Address) && may_revert(p))),
             Self::OpenMailbox => row(&['o'], Code, Act, false, |p| one(Row::OpenMailbox, mailed(p) && p.errands)),
-            Self::MailAgain => row(&['m'], Code, Act, false, |p| one(Row::MailAgain, mailed(p))),
+            Self::MailAgain => row(&['m'], Code, Act, false, mails_again),
             Self::UseDns => row(&['u'], Code, Act, false, |p| one(Row::UseDns, mailed(p))),
             Self::Pause => row(&['p'], Of(pause::what_a_pause_saves), Act, false, |p| one(Row::Pause, p.may_pause())),
             // What takes something away has no letter.
@@ -232,7 +233,7 @@ impl Row {
             Self::CloseDoor => RowKind::CloseDoor,
             Self::Revert => RowKind::Revert,
             Self::OpenMailbox => RowKind::OpenMailbox,
-            Self::MailAgain => RowKind::MailAgain,
+            Self::MailAgain(_) => RowKind::MailAgain,
             Self::UseDns => RowKind::UseDns,
             Self::Pause => RowKind::Pause,
             Self::PauseIt => RowKind::PauseIt,
@@ -250,6 +251,12 @@ impl Row {
 
     /// Its text; `None`: its screen has it.
     pub fn label(self, page: &SitePage, words: &Words) -> Option<String> {
+        // Where there are several, each is called by its name.
+        if let Self::MailAgain(place) = self
+            && let Some(name) = page.unapproved().get(place).filter(|_| page.unapproved().len() > 1)
+        {
+            return Some(words.with("ui-mail-again-name", &[("name", name)]));
+        }
         match self.spec().label {
             Label::Code => Some(words.get(&format!("ui-{}", self.kind().as_str()))),
             Label::Of(text) => Some(text(page, words)),
@@ -404,6 +411,11 @@ fn asks_venv(page: &SitePage) -> bool {
 /// Whether mails about the certificate are under way.
 fn mailed(page: &SitePage) -> bool {
     on(page, StepId::Certificate) && page.mailboxes().is_some()
+}
+
+/// One for each name that is not approved.
+fn mails_again(page: &SitePage) -> Vec<Row> {
+    if mailed(page) { (0..page.unapproved().len().max(1)).map(Row::MailAgain).collect() } else { Vec::new() }
 }
 
 fn type_domain(page: &SitePage, words: &Words) -> String {

@@ -6,11 +6,12 @@ use tui_textarea::TextArea;
 
 use crate::engine::cost::Item;
 use crate::engine::directive::Errand;
-use crate::engine::fault::Code;
+use crate::engine::fault::{Code, Fault};
 use crate::engine::goal::{Goal, Scope};
 use crate::engine::leftover::Leftover;
 use crate::engine::op::host::ServiceState;
 use crate::engine::queries::entered::{self, Beside, Entered};
+use crate::engine::queries::timeline::{self, Is, NameLine, StageCode};
 use crate::engine::question::{PauseOffer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -18,7 +19,7 @@ use crate::engine::status::{RunStatus, StepState, Stuck};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::engine::{inventory, queries, steps};
-use crate::site::{ServerId, Site};
+use crate::site::{CertificateName, ServerId, Site};
 use crate::text::registrars::{self, Registrar, Way};
 use crate::ui::model::{Field, InTheWay, LiveOp, Preflight, Tried, Tries};
 use crate::ui::workspace::{LoggedServer, Memo};
@@ -400,6 +401,20 @@ impl SitePage {
     }
 
     /// The mailboxes in which a mail of this screen's step lies.
+    /// The names of the certificate that nobody has approved yet, where it is proven by mail.
+    pub fn unapproved(&self) -> Vec<CertificateName> {
+        let Some(world) = self.world.as_deref() else { return Vec::new() };
+        let approved = |line: &NameLine| line.stages.iter().any(|stage| stage.code == StageCode::Approved && stage.is == Is::Past);
+        let lines = timeline::lines(world);
+        lines.iter().filter(|line| !approved(line)).filter_map(|line| line.name.parse().ok()).collect()
+    }
+
+    /// What keeps the certificate of this screen from being issued.
+    pub fn to_be_mended(&self) -> Option<&Fault> {
+        let here = self.standing.elsewhere.iter().filter(|(step, _)| *step == self.screen && !self.looking());
+        here.map(|(_, on)| on).find_map(|on| if let Errand::Mend { fault } = on { Some(fault) } else { None })
+    }
+
     pub fn mailboxes(&self) -> Option<&[String]> {
         match self.elsewhere() {
             Some(Errand::Mail { mailboxes }) => Some(mailboxes),

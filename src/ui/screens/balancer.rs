@@ -11,7 +11,7 @@ use crate::engine::step_id::StepId;
 use crate::site::options::OptionId;
 use crate::site::{AvailabilityZone, ServerId, Site, Spread};
 use crate::ui::paint::Paint;
-use crate::ui::widgets::rows;
+use crate::ui::widgets::{hops, rows};
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
@@ -23,6 +23,7 @@ pub(super) fn above(paint: &mut Paint) {
         }
         _ => choice(paint, world),
     }
+    hops::fill(paint);
     // Once it is done, the proof shows it.
     if paint.page.state(StepId::Balancer) != StepState::Done {
         health(paint, world);

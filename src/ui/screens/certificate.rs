@@ -1,15 +1,15 @@
 //! Step 5: which names, proven how; then the way to ISSUED.
 
-use crate::engine::op::cloud::CertificateState;
-use crate::engine::resource::Resource;
+use crate::engine::queries::timeline::Is;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
+use crate::site::Site;
 use crate::site::options::OptionId;
-use crate::site::{Site, Validation};
+use crate::text::evidence;
 use crate::ui::model::{Choice, wildcard_covers};
 use crate::ui::paint::Paint;
 use crate::ui::screens::domain::second;
-use crate::ui::widgets::rows;
+use crate::ui::widgets::{hops, rows};
 
 pub(super) fn above(paint: &mut Paint) {
     if !paint.page.holds(&Slot::Certificate) {
@@ -17,9 +17,11 @@ pub(super) fn above(paint: &mut Paint) {
     }
     let Some(world) = paint.world() else { return };
     second(paint, world, SlotKind::Certificate);
-    if let Some(Resource::Certificate { arn }) = world.ledger.resources.get(&Slot::Certificate) {
-        timeline(paint, world, arn);
+    timeline(paint, world);
+    if paint.page.holds(&Slot::Certificate) {
+        hops::fill(paint);
     }
+    mend(paint, world);
     if let Some(mailboxes) = paint.page.mailboxes() {
         paint.message("ui-certificate-mailboxes");
         let theme = paint.theme;
@@ -47,29 +49,30 @@ fn covers(site: &Site) -> bool {
     site.certificate.names.is_empty() || wildcard_covers(&site.domain, &site.fqdn())
 }
 
-/// Requested, proven, issued: what is behind, and what it waits for.
-fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::ids::CertificateArn) {
+/// Requested, proven, issued, name by name: what is behind, and what it waits for.
+fn timeline(paint: &mut Paint, world: &World) {
     let (words, theme) = (paint.words, paint.theme);
-    let seen = world.observed.certificate(arn);
-    let issued = seen.is_some_and(|c| c.state == CertificateState::Issued);
-    let dns = world.site.certificate.validation == Validation::Dns;
-    let written = world.ledger.resources.keys().any(|slot| matches!(slot, Slot::Validation(_)));
-    let known = seen.is_some_and(|c| !c.records.is_empty());
-    let mut stage = |id: &str, past: bool, now: bool| {
-        let (mark, style) = match (past, now) {
-            (true, _) => ("  ✔ ", theme.good),
-            (false, true) => ("  ● ", theme.busy),
-            (false, false) => ("  ○ ", theme.dim),
+    for line in words.timeline(world) {
+        let style = match line.is {
+            Some(Is::Past) => theme.good,
+            Some(Is::Now) => theme.busy,
+            Some(Is::Wrong) => theme.bad,
+            Some(Is::Ahead | Is::NotLookedAt) | None => theme.dim,
         };
-        paint.sheet.marked(mark, style, &words.get(id), theme.plain);
-    };
-    stage("ui-certificate-requested", true, false);
-    if dns {
-        stage("ui-certificate-told", known || written || issued, true);
-        stage("ui-certificate-written", written || issued, known);
-    } else {
-        stage("ui-certificate-mailed", issued, true);
+        let text = if line.is.is_some() { theme.plain } else { theme.dim };
+        paint.sheet.marked(&format!("{}{}", "  ".repeat(line.depth), line.mark()), style, &line.text, text);
     }
-    stage("ui-certificate-issued", issued, dns && written);
+    paint.sheet.gap();
+}
+
+/// What keeps it from being issued, and whose move that is.
+fn mend(paint: &mut Paint, world: &World) {
+    let Some(fault) = paint.page.to_be_mended() else { return };
+    let (words, theme) = (paint.words, paint.theme);
+    let told = words.fault(fault, &evidence::about(world));
+    paint.sheet.marked("! ", theme.busy, &words.get("headless-mend"), theme.plain);
+    paint.sheet.marked("  ✖ ", theme.bad, &told.what, theme.plain);
+    told.why.lines().for_each(|line| paint.sheet.hang("    ", line, theme.dim));
+    told.remedy.iter().for_each(|remedy| paint.sheet.marked("  → ", theme.accent, &remedy.replace('\n', " "), theme.plain));
     paint.sheet.gap();
 }

@@ -5,13 +5,14 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
 use crate::ui::paint::Paint;
-use crate::ui::widgets::checklist;
+use crate::ui::widgets::{checklist, hops};
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     if let Some(Resource::Zone { adopted: true, .. }) = world.ledger.resources.get(&Slot::Zone) {
         paint.message("ui-domain-adopted");
     }
+    hops::fill(paint);
     second(paint, world, SlotKind::Zone);
     several(paint, world);
     let names = paint.page.name_servers();

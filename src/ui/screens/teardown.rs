@@ -85,7 +85,7 @@ fn nothing_bills(world: &World) -> &'static str {
 
 /// What is ours, one line each, with what is under way; what is only used stands apart.
 fn resources(paint: &mut Paint, world: &World) {
-    let adopted = |r: &&Resource| matches!(r, Resource::Zone { adopted: true, .. });
+    let adopted = |r: &&Resource| r.is_adopted();
     let (stays, ours): (Vec<&Resource>, Vec<&Resource>) = world.ledger.resources.values().filter(|r| !adopted(r)).partition(|r| r.stays());
     if ours.is_empty() && !paint.page.under_way() {
         paint.message(if unread::looks(world).is_empty() { "ui-teardown-nothing" } else { "headless-unread-status" });
@@ -95,8 +95,9 @@ fn resources(paint: &mut Paint, world: &World) {
         ours.into_iter().partition(|resource| begun || !inventory::bill_of(world, resource).lines.is_empty());
     billed.into_iter().for_each(|resource| line(paint, world, resource));
     parts::in_one(paint, &free.iter().map(|resource| resource.slot()).collect::<Vec<_>>());
-    for zone in world.ledger.resources.values().filter(adopted) {
-        paint.note(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
+    for kept in world.ledger.resources.values().filter(adopted) {
+        let thing = paint.words.slot(&kept.slot());
+        paint.note(&paint.words.with("ui-teardown-adopted", &[("thing", &thing), ("id", &kept.label())]));
     }
     if !stays.is_empty() {
         paint.message("headless-stays");
@@ -224,13 +225,15 @@ fn over(paint: &mut Paint, world: &World) {
         paint.sheet.text(&unread, paint.theme.plain);
     }
     let zones = world.observed.zones().unwrap_or_default();
-    if !zones.is_empty() {
+    let (kept, stays): (Vec<&Resource>, Vec<&Resource>) = world.ledger.left.iter().partition(|left| left.is_adopted());
+    if !zones.is_empty() || !kept.is_empty() {
         paint.message("headless-adopted-left");
         zones.iter().for_each(|zone| paint.note(&zone.id.0));
+        kept.iter().for_each(|left| paint.note(&left.label()));
     }
-    if !world.ledger.left.is_empty() {
+    if !stays.is_empty() {
         paint.message("headless-stays");
-        staying(paint, &world.ledger.left);
+        staying(paint, stays);
     }
     let bill = inventory::bill_now(world);
     if bill.lines.is_empty() {

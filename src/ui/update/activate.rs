@@ -34,7 +34,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::ReadLog => viewer::open(model),
         Row::Revert => revert(model),
         Row::CloseDoor => close_door(model),
-        Row::MailAgain => mail_again(model),
+        Row::MailAgain(place) => mail_again(model, place),
         Row::UseDns => choices::use_dns(page),
         Row::OpenRegistrar => open_registrar(model),
         Row::OpenMailbox => open_mailbox(model),
@@ -75,9 +75,12 @@ fn close_door(model: &mut Model) -> Vec<Command> {
     commands
 }
 
-fn mail_again(model: &mut Model) -> Vec<Command> {
+fn mail_again(model: &mut Model, place: usize) -> Vec<Command> {
+    let Page::Site(page) = &model.page else { return Vec::new() };
+    let names = page.unapproved();
+    let only = names.get(place).filter(|_| names.len() > 1).cloned();
     model.notice = Some(model.words.get("ui-mail-again-said"));
-    vec![SessionCommand::Send(UserInput::Answer(Answer::MailAgain)).into()]
+    vec![SessionCommand::Send(UserInput::Answer(Answer::MailAgain(only))).into()]
 }
 
 /// The path that was typed is the site's from now on, and all is looked at again.

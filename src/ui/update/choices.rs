@@ -61,7 +61,7 @@ pub(super) fn bought_at(page: &mut SitePage, id: &str) -> Vec<Command> {
 /// The mail does not come: the certificate is requested anew, proven by DNS, and the old one deleted.
 pub(super) fn use_dns(page: &mut SitePage) -> Vec<Command> {
     let held = page.world.as_ref().and_then(|w| w.ledger.resources.get(&Slot::Certificate));
-    let Some(Resource::Certificate { arn }) = held else { return Vec::new() };
+    let Some(Resource::Certificate { arn, .. }) = held else { return Vec::new() };
     let anew = SessionCommand::Send(UserInput::Answer(Answer::RequestAnew(arn.clone()))).into();
     page.site.certificate.validation = Validation::Dns;
     let mut commands = changed(page);

@@ -1,6 +1,7 @@
 //! The hops of a visitor's request that a step stands for: what proves or breaks each.
 
 use crate::engine::fault::Disposition;
+use crate::engine::hop::HopCode;
 use crate::engine::steps::{self, CheckResult};
 use crate::text::evidence;
 use crate::ui::paint::Paint;
@@ -23,9 +24,10 @@ pub fn fill(paint: &mut Paint) {
             CheckResult::Fail(fault) if paint.page.stuck().any(|stuck| stuck.fault == *fault) => {
                 paint.sheet.marked("✖ ", theme.bad, &words.get(&format!("hop-{}", hop.code)), theme.plain);
             }
-            CheckResult::Fail(_) => paint.sheet.marked("✖ ", theme.bad, &text, theme.plain),
-            CheckResult::Warn(fault) => {
-                paint.sheet.marked("! ", theme.busy, &text, theme.plain);
+            CheckResult::Fail(_) if hop.code != HopCode::Drift => paint.sheet.marked("✖ ", theme.bad, &text, theme.plain),
+            CheckResult::Warn(fault) | CheckResult::Fail(fault) => {
+                let (mark, style) = if hop.code == HopCode::Drift { ("✖ ", theme.bad) } else { ("! ", theme.busy) };
+                paint.sheet.marked(mark, style, &text, theme.plain);
                 let remedy = words.fault(fault, &evidence::about(world)).remedy;
                 remedy.iter().for_each(|remedy| paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain));
             }

@@ -33,8 +33,7 @@ fn details(paint: &mut Paint, question: &Question) {
         Question::LeadsToBalancer(sets) => sets.iter().for_each(|set| paint.note(&set.label())),
         Question::Variable { odd: Some(dotenv), .. } => paint.note(&paint.words.odd_dotenv(dotenv)),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => {
-            let reason = paint.words.acm_reason(reason);
-            paint.note(&reason);
+            paint.words.acm_reason_whole(reason).iter().for_each(|told| paint.note(told));
         }
         _ => {}
     }
@@ -87,6 +86,7 @@ fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
         }
         Question::DeleteLeftover { .. }
         | Question::UnknownPrior(_)
+        | Question::AdoptCertificate(_)
         | Question::LeadsToBalancer(_)
         | Question::SideDoor { .. }
         | Question::OwnGroup(_)

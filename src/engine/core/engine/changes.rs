@@ -5,7 +5,7 @@ use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Remedy};
 use crate::engine::fixture::{NOW, chain, options, running, site, survey, world};
 use crate::engine::ids::CertificateArn;
-use crate::engine::op::cloud::{Certificate, CertificateState};
+use crate::engine::op::cloud::{Certificate, CertificateState, Told};
 use crate::engine::op::host::{SettingsPlan, UnitName};
 use crate::engine::op::{CloudFact, HostFact};
 use crate::engine::question::Question;
@@ -262,6 +262,7 @@ fn certificate(names: &[&str], validation: Validation) -> Certificate {
         failure: None,
         not_after: None,
         in_use: false,
+        told: Told::default(),
         tagged: true,
         created: None,
         made: None,
@@ -270,7 +271,7 @@ fn certificate(names: &[&str], validation: Validation) -> Certificate {
 
 fn holding(seen: Certificate, wanted: Validation) -> World {
     let arn = CertificateArn("arn:c".into());
-    let mut w = refreshed(StepId::Certificate).with_zone().with_resource(Resource::Certificate { arn: arn.clone() });
+    let mut w = refreshed(StepId::Certificate).with_zone().with_resource(Resource::Certificate { arn: arn.clone(), adopted: false });
     w.site.certificate.validation = wanted;
     w.site.server.manage = false;
     w.options.trust_delegation = true;
@@ -298,9 +299,12 @@ fn mails_are_sent_again_once_and_no_record_is_kept_of_the_wish() {
     let mut engine = Engine::new(site(), options(Goal::Build { until: StepId::Live }), Ledger::default());
     engine.world =
         World { observed: holding(certificate(&["www.heestagram.com"], Validation::Email), Validation::Email).observed, ..engine.world };
-    let effects = engine.handle(NOW, Event::Answered(Answer::MailAgain));
-    assert!(engine.world.observed.mail_again && !effects.iter().any(|e| matches!(e, Effect::Append(_, JournalEntry::Answered { .. }))));
+    let effects = engine.handle(NOW, Event::Answered(Answer::MailAgain(None)));
+    assert!(
+        engine.world.observed.mail_again.is_some()
+            && !effects.iter().any(|e| matches!(e, Effect::Append(_, JournalEntry::Answered { .. })))
+    );
     let names = site().certificate_names();
     engine.make_old(&Op::Cloud(CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: site().domain }));
-    assert!(!engine.world.observed.mail_again);
+    assert!(engine.world.observed.mail_again.is_none());
 }

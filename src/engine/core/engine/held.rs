@@ -55,7 +55,7 @@ impl Account {
 
 /// A certificate and a group stand in the journal.
 fn engine() -> Engine {
-    let all = [Resource::Certificate { arn: "arn:c".into() }, Resource::BalancerGroup { id: "sg-1".into() }];
+    let all = [Resource::Certificate { arn: "arn:c".into(), adopted: false }, Resource::BalancerGroup { id: "sg-1".into() }];
     let ledger = Ledger {
         resources: all.into_iter().map(|resource| (resource.slot(), resource)).collect(),
         account: Some("123456789012".into()),

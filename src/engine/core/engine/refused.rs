@@ -76,7 +76,7 @@ fn balancer() -> Balancer {
 /// A balancer and a certificate stand, and the person has said yes.
 fn ledger() -> Ledger {
     let Balancer { arn, dns_name, dns_zone, zones, .. } = balancer();
-    let all = [Resource::Balancer { arn, dns_name, dns_zone, zones }, Resource::Certificate { arn: "arn:c".into() }];
+    let all = [Resource::Balancer { arn, dns_name, dns_zone, zones }, Resource::Certificate { arn: "arn:c".into(), adopted: false }];
     Ledger {
         resources: all.into_iter().map(|resource| (resource.slot(), resource)).collect(),
         account: Some("123456789012".into()),

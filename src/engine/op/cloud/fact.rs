@@ -25,6 +25,7 @@ pub enum CloudFact {
         sets: Vec<RecordSet>,
     },
     Certificates(Vec<Certificate>),
+    Covering(Vec<Certificate>),
     Balancers(Vec<Balancer>),
     TargetGroups(Vec<TargetGroup>),
     Groups(Vec<Group>),

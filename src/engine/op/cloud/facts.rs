@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use super::Told;
 use crate::codes::codes;
 use crate::engine::fault::Fault;
 use crate::engine::ids::{
@@ -123,6 +124,8 @@ pub struct Certificate {
     pub not_after: Option<Timestamp>,
     pub in_use: bool,
     pub tagged: bool,
+    /// How each name is proven, and how it is renewed.
+    pub told: Told,
     /// When ACM made it.
     pub created: Option<Timestamp>,
     /// What `landfall:made` tells.

@@ -7,8 +7,10 @@ mod elsewhere;
 mod fact;
 mod facts;
 mod holders;
+mod issue_cause;
 mod network;
 mod storage;
+mod told;
 
 pub use crate::engine::ingress::RuleSource;
 pub use among::Among;
@@ -18,8 +20,10 @@ pub use elsewhere::{Beside, Elsewhere};
 pub use fact::CloudFact;
 pub use facts::*;
 pub use holders::{Held, Holder, HolderKind};
+pub use issue_cause::IssueCause;
 pub use network::{Missing, Network, Obstacle, ObstacleKind, Subnet, Unsuited, WayOut};
 pub use storage::{Snapshot, Volume};
+pub use told::{NameProof, ProofState, Renewal, RenewalState, Told};
 
 use crate::engine::ids::{
     AllocationId, BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, ListenerRuleArn, RuleId, SubnetId, TargetGroupArn, VolumeId,
@@ -59,6 +63,11 @@ pub enum CloudOp {
     /// Certificates (all key types) that bear the site's tag, among these -> [`CloudFact::Certificates`].
     LookCertificates {
         among: Among,
+    },
+    /// Certificates of the account that are issued, cover all of these names, and bear the tag of no site of Landfall's ->
+    /// [`CloudFact::Covering`].
+    LookCovering {
+        names: Vec<CertificateName>,
     },
     /// The balancer of the site's balancer name (an account has one of a name, and nothing renames it), whether it bears the site's
     /// tag, and its listeners -> [`CloudFact::Balancers`].
@@ -351,6 +360,7 @@ impl CloudOp {
             Self::LookZones { .. } => (OpCode::LookZones, Look),
             Self::LookRecords { .. } => (OpCode::LookRecords, Look),
             Self::LookCertificates { .. } => (OpCode::LookCertificates, Look),
+            Self::LookCovering { .. } => (OpCode::LookCovering, Look),
             Self::LookBalancers => (OpCode::LookBalancers, Look),
             Self::LookTargetGroups => (OpCode::LookTargetGroups, Look),
             Self::LookGroups { .. } => (OpCode::LookGroups, Look),

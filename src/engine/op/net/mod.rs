@@ -3,6 +3,7 @@
 mod cause;
 mod dns;
 mod hand_over;
+mod record_seen;
 mod registration;
 mod visit;
 
@@ -11,6 +12,7 @@ use std::net::Ipv4Addr;
 pub use cause::{Cause, CertificateFault, DefaultPage};
 pub use dns::{Asked, Authority, MailSeen, OldRecord, OldRecords, Signer, SignerSeen};
 pub use hand_over::{HandOverSeen, Remembered, Serves, ServesCode};
+pub use record_seen::RecordSeen;
 pub use registration::{Registered, Registrar, Registration, RegistryStatus, Source};
 pub use visit::{Page, Proof, Verdict, Visit, Waypoint, Why};
 
@@ -32,6 +34,9 @@ pub enum NetOp {
     Authorities { name: DomainName, domain: DomainName, servers: Vec<DomainName> },
     /// Where mail for `domain` goes, as these servers of its zone tell it -> [`NetFact::Mail`].
     Mail { domain: DomainName, servers: Vec<DomainName> },
+    /// The CNAME that proves a name to Amazon, as each of `servers` tells it, and once all that answer have it, the resolver too: a resolver
+    /// that looked too early would remember that there is none -> [`NetFact::ValidationRecord`].
+    ValidationRecord { name: DomainName, domain: DomainName, servers: Vec<DomainName> },
     /// What stands under the domain's usual names at the servers that the parent names now -> [`NetFact::OldRecords`].
     OldRecords { domain: DomainName },
     /// How far the hand-over has come: what every server of the parent names, whether each of `servers` and of those named serves the domain,
@@ -64,6 +69,7 @@ pub enum NetFact {
     Signer(SignerSeen),
     Authorities(Vec<Asked>),
     Mail(MailSeen),
+    ValidationRecord(RecordSeen),
     OldRecords(Box<OldRecords>),
     HandOver(Box<HandOverSeen>),
     Address(AddressSeen),
@@ -135,7 +141,7 @@ impl NetOp {
     pub fn tells_beside(&self) -> bool {
         match self {
             Self::Registration { .. } | Self::DelegationSigner { .. } | Self::Authorities { .. } => true,
-            Self::Mail { .. } | Self::OldRecords { .. } | Self::HandOver { .. } => true,
+            Self::Mail { .. } | Self::OldRecords { .. } | Self::HandOver { .. } | Self::ValidationRecord { .. } => true,
             Self::Delegation { .. } | Self::Address { .. } | Self::DirectHttp { .. } | Self::TryPorts { .. } | Self::Visit { .. } => false,
         }
     }
@@ -150,6 +156,7 @@ impl NetOp {
             Self::Mail { .. } => OpCode::Mail,
             Self::OldRecords { .. } => OpCode::OldRecords,
             Self::HandOver { .. } => OpCode::HandOver,
+            Self::ValidationRecord { .. } => OpCode::ValidationRecord,
             Self::Address { .. } => OpCode::Address,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
             Self::TryPorts { .. } => OpCode::TryPorts,

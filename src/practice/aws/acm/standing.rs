@@ -10,6 +10,8 @@ use crate::site::Site;
 
 /// The numbers of their ARNs: a state's own never come so far.
 const FIRST: u64 = 1 << 41;
+/// The number of the one that covers the site: the others are never so many.
+const COVERING: u64 = 1 << 20;
 /// How long ago each was asked for.
 const AGE: Duration = Duration::from_secs(40 * 86_400);
 
@@ -18,8 +20,19 @@ impl Acm {
     pub fn begin(scenario: &Scenario, region: &str, now: Timestamp) -> Self {
         let made = Timestamp(now.0.saturating_sub((Timestamp(0) + AGE).0));
         let numbered = (1_u64..).take(scenario.account.certificates);
-        Self { certificates: numbered.map(|n| certificate(n, region, made)).collect() }
+        let covering = scenario.site().filter(|_| scenario.account.covering).map(|site| covering(&site, region, made));
+        Self { certificates: numbered.map(|n| certificate(n, region, made)).chain(covering).collect() }
     }
+}
+
+/// Issued for the domain and all names one label below it, to somebody who is no Landfall.
+fn covering(site: &Site, region: &str, made: Timestamp) -> Certificate {
+    let one = certificate(COVERING, region, made);
+    let names = [site.domain.to_string(), format!("*.{}", site.domain)].map(|name| {
+        let validation_domain = site.domain.to_string();
+        CertificateName { name, validation_domain, mailed: made, approved: false, proof: Proof::Success }
+    });
+    Certificate { names: names.to_vec(), tags: vec![("Name".to_owned(), "ours since last year".to_owned())], ..one }
 }
 
 impl Acm {
