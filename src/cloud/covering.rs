@@ -11,7 +11,7 @@ use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::Fact;
 use crate::engine::op::cloud::{Certificate, CertificateState, CloudFact};
-use crate::site::CertificateName;
+use crate::site::{CertificateName, CertificateSpecSeen};
 
 /// AWS's code for a certificate that is not there.
 const GONE: &[&str] = &["ResourceNotFound"];
@@ -41,7 +41,7 @@ impl Aws {
         // An imported one may be of an authority that no browser knows, and nobody renews it.
         let of_amazon = detail.r#type() == Some(&CertificateType::AmazonIssued);
         let certificate = described(&detail, false, None)?;
-        let serves = of_amazon && certificate.state == CertificateState::Issued && covers(&certificate.spec.names, names);
+        let serves = of_amazon && certificate.state == CertificateState::Issued && certificate.spec.covers(names);
         Ok(serves.then_some(certificate))
     }
 }
@@ -54,22 +54,22 @@ fn may_cover(summary: CertificateSummary, wanted: &[CertificateName]) -> Option<
     let all_told = summary.has_additional_subject_alternative_names != Some(true);
     let names = summary.subject_alternative_name_summaries.filter(|names| all_told && !names.is_empty());
     let names = names.map(|names| names.into_iter().chain(summary.domain_name).collect::<Vec<_>>());
-    names.is_none_or(|names| covers(&names, wanted)).then(|| summary.certificate_arn.map(CertificateArn)).flatten()
-}
-
-/// Whether these names of a certificate, as AWS writes them, serve all that is wanted.
-fn covers(names: &[String], wanted: &[CertificateName]) -> bool {
-    let names: Vec<CertificateName> = names.iter().filter_map(|name| name.parse().ok()).collect();
-    wanted.iter().all(|wanted| names.iter().any(|name| name.covers_all_of(wanted)))
+    names
+        .is_none_or(|names| CertificateSpecSeen { names, ..CertificateSpecSeen::default() }.covers(wanted))
+        .then(|| summary.certificate_arn.map(CertificateArn))
+        .flatten()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::CertificateSpecSeen;
+
     #[test]
     fn a_certificate_covers_a_site_only_if_it_has_every_name_of_it() {
         let covers = |names: &[&str], wanted: &[&str]| {
             let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-            super::covers(&names, &wanted.iter().map(|name| name.parse().unwrap()).collect::<Vec<_>>())
+            CertificateSpecSeen { names, ..CertificateSpecSeen::default() }
+                .covers(&wanted.iter().map(|name| name.parse().unwrap()).collect::<Vec<_>>())
         };
         assert!(covers(&["www.a.com"], &["www.a.com"]));
         assert!(covers(&["a.com", "*.a.com"], &["www.a.com", "a.com"]));

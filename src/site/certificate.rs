@@ -156,6 +156,12 @@ impl CertificateSpecSeen {
         names || self.key_type.is_some_and(|k| k != wanted.key_type)
     }
 
+    /// Whether its names serve all that is wanted, by themselves or as wildcards; of one whose names are not known it is not known either.
+    pub fn covers(&self, wanted: &[CertificateName]) -> bool {
+        let names: Vec<CertificateName> = self.names.iter().filter_map(|name| name.parse().ok()).collect();
+        wanted.iter().all(|wanted| names.iter().any(|name| name.covers_all_of(wanted)))
+    }
+
     /// Whether it can be taken for the wanted one: a wider one will do, of any key.
     pub fn serves(&self, wanted: &CertificateSpec) -> bool {
         texts(wanted).iter().all(|n| self.names.contains(n)) && self.validation == Some(wanted.validation)

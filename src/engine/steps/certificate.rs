@@ -13,7 +13,7 @@ use crate::engine::queries::{authorities, certificate, mail, validation as proof
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Hop, Part, PreflightCheck, Step, covering, domain_checks, proof_chain, record_write};
@@ -230,7 +230,7 @@ fn is_ours(w: &World, seen: &RecordSet, wanted: &RecordSet) -> bool {
 
 /// A certificate that ended cannot be revived: delete it, ask for a new one.
 fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Directive {
-    let reason = reason(w, seen);
+    let reason = reason(w, arn, seen);
     // Another request would end as this one did while its cause stands.
     let ended_at = w.observed.at(&certificate::look(arn));
     if !reason.is_empty()
@@ -246,8 +246,8 @@ fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Directive {
 }
 
 /// Why it ended, by AWS's name; empty: it is none that the site is configured to have.
-fn reason(w: &World, seen: &Seen) -> String {
-    if is_another(w, seen) {
+fn reason(w: &World, arn: &CertificateArn, seen: &Seen) -> String {
+    if is_another(w, arn, seen) {
         return String::new();
     }
     let told = seen.failure.clone();

@@ -39,6 +39,10 @@ pub(super) fn offered(w: &World) -> Flow<()> {
 /// One that was taken serves as long as it is issued. One that ended is given up, where nothing serves it yet.
 pub(super) fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
     match seen.state {
+        // The site has another name by now: one of its own is requested, and this one serves until that is issued.
+        CertificateState::Issued if !seen.spec.names.is_empty() && !seen.spec.covers(&w.site.certificate_names()) => {
+            vec![Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })]
+        }
         CertificateState::Issued => certificate::validation(w, seen),
         CertificateState::Pending
         | CertificateState::Unknown
@@ -129,6 +133,9 @@ mod tests {
             w.sees(look, Fact::Cloud(CloudFact::CertificateState(theirs(state))))
         };
         assert_eq!(wants(&held(CertificateState::Issued)), [Directive::Done], "another name is no reason to ask anew");
+        let mut grown = held(CertificateState::Issued);
+        grown.site.other_hosts = vec![crate::site::Host::Apex];
+        assert!(matches!(wants(&grown)[..], [Directive::Note(JournalEntry::Forgotten { .. })]), "it does not have the bare domain");
         let gone = wants(&held(CertificateState::Expired));
         assert!(matches!(gone[..], [Directive::Note(JournalEntry::Forgotten { .. })]), "{gone:?}");
         let serves = held(CertificateState::Expired).with_resource(Resource::Listener { door: Scheme::Https, arn: "l".into() });

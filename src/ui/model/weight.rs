@@ -22,7 +22,7 @@ impl SitePage {
                 Some(Question::Costs(_) | Question::StartServer { .. }) => Weight::Bills,
                 Some(_) | None => Weight::Changes,
             },
-            Row::Restart | Row::CloseDoor | Row::Revert | Row::MailAgain | Row::UseDns => Weight::Changes,
+            Row::Restart | Row::CloseDoor | Row::Revert | Row::MailAgain(_) | Row::UseDns => Weight::Changes,
             Row::Check(_) | Row::Good | Row::OpenRegistrar | Row::Choice(_) | Row::Tick(_) | Row::CheckPaste => Weight::Light,
             Row::TypeHealth | Row::TypeVenv | Row::Retry | Row::CheckAgain | Row::TypeDomain | Row::TearDown => Weight::Light,
             Row::TypeLeftover | Row::DeleteLeftover | Row::Do | Row::EditUnit | Row::ReadLog | Row::OpenMailbox => Weight::Light,
@@ -47,6 +47,7 @@ impl SitePage {
             Some(Question::Variable { .. } | Question::ReopenDoor { .. }) => true,
             // The first of several leaves all as it is.
             Some(Question::UnknownPrior(_) | Question::LeadsToBalancer(_) | Question::SideDoor { .. } | Question::OwnGroup(_)) => n > 0,
+            Some(Question::AdoptCertificate(_)) => n > 0,
             Some(Question::EnableUnit { .. } | Question::Vanished { .. } | Question::RequestAnew { .. }) => false,
             Some(Question::Pause(_) | Question::TearDown { .. } | Question::DeleteLeftover { .. }) | None => false,
         }
