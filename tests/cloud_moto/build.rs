@@ -111,7 +111,7 @@ async fn lead_on(moto: &Moto, aws: &Aws, listener: &str) {
         https
     };
     let ours = HostRedirect { arn: arn.clone(), hosts: vec![bare.to_string()], to: Some(www.clone()), tagged: true };
-    assert_eq!(seen().await, [ours.clone()]);
+    assert_eq!(seen().await, std::slice::from_ref(&ours));
     let turned = RedirectActionConfig::builder().protocol("HTTPS").port("443").host("example.org").path("/").query("#{query}");
     let turned = turned.status_code(RedirectActionStatusCodeEnum::Http302).build();
     let action = Action::builder().r#type(ActionTypeEnum::Redirect).redirect_config(turned).build();

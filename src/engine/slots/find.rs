@@ -107,10 +107,10 @@ pub(super) fn old_certificate(w: &World) -> Vec<Resource> {
     all.iter().filter(is_old).map(|c| Resource::OldCertificate { arn: c.arn.clone() }).take(1).collect()
 }
 
-/// The rules of ours that lead from one of the site's names to another.
+/// The rules of ours that lead from one of the site's names to the canonical one. One that somebody turned is none until it is led back.
 pub(super) fn redirects(w: &World) -> Vec<Resource> {
     let listeners = balancer_in_sight(w).into_iter().flat_map(|b| &b.listeners).filter(|l| l.tagged);
-    let rules = listeners.flat_map(|l| l.redirects.iter().flatten()).filter(|rule| rule.tagged);
+    let rules = listeners.flat_map(|l| l.redirects.iter().flatten()).filter(|rule| rule.tagged && rule.to == Some(w.site.fqdn()));
     rules.filter_map(|rule| Some(Resource::Redirect { name: rule.only_name()?, arn: rule.arn.clone() })).collect()
 }
 

@@ -188,7 +188,7 @@ impl Form {
 
     /// The hosts that are typed, each once, the canonical one first.
     pub fn hosts(&self) -> Result<Vec<Host>, NameProblem> {
-        let typed = self.text(FormField::Host).split([',', ' ']).filter(|text| !text.is_empty());
+        let typed = self.text(FormField::Host).split(',').map(str::trim).filter(|text| !text.is_empty());
         let mut hosts: Vec<Host> = Vec::new();
         for host in typed.map(str::parse) {
             let host = host?;
@@ -382,7 +382,7 @@ mod tests {
         assert_eq!(seen, [format!("{www} {bare}"), format!("{bare} {www}"), www.into(), bare.into()]);
         form.choose_hosts(false);
         assert_eq!(form.text(FormField::Host), "@");
-        form.set(FormField::Host, "shop,www  @,www");
+        form.set(FormField::Host, "shop,www , @,www");
         assert!(!form.chooses_hosts());
         assert_eq!(names(&form), format!("shop.heestagram.com {www} {bare}"));
         assert_eq!(Form::of(&form.site().unwrap()).text(FormField::Host), "shop, www, @");
