@@ -69,7 +69,7 @@ pub(super) fn value(world: &World) -> Option<Value> {
     let adopted = world.resource(&crate::engine::slot::Slot::Certificate).is_some_and(|resource| resource.is_adopted());
     Some(json!({
         "id": seen.arn, "adopted": adopted, "state": seen.state.as_str(), "reason": seen.failure, "at": evidence::moment(at),
-        "not_after": seen.not_after.map(evidence::moment), "in_use": seen.in_use,
+        "not_after": seen.not_after.map(evidence::moment), "in_use": seen.in_use, "renewable": seen.told.eligible,
         "names": timeline::lines(world).iter().map(name).collect::<Vec<_>>(), "renewal": seen.told.renewal.as_ref().map(renewal),
     }))
 }

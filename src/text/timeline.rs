@@ -58,9 +58,13 @@ impl Words {
             (None, _) => String::new(),
         };
         let head = Told { is: Some(stage.is), depth: 1, text: format!("{}{when}", self.get(&format!("stage-{}", stage.code))) };
-        let evidence = stage.evidence.iter().map(|text| Told { is: None, depth: 2, text: text.clone() });
-        let sights = stage.sights.iter().map(|sight| Told { is: Some(sight.is), depth: 2, text: self.sight(sight) });
-        [head].into_iter().chain(evidence).chain(sights).collect()
+        let under = |text: String| Told { is: None, depth: 2, text };
+        let evidence = Some(stage.evidence.join("  ")).filter(|text| !text.is_empty()).map(under);
+        // Where all have it, their names are enough.
+        let all = Some(named(stage)).filter(|names| stage.is == Is::Past && !names.is_empty()).map(under);
+        let each = stage.sights.iter().filter(|_| stage.is != Is::Past);
+        let each = each.map(|sight| Told { is: Some(sight.is), depth: 2, text: self.sight(sight) });
+        [head].into_iter().chain(evidence).chain(all).chain(each).collect()
     }
 
     fn sight(&self, sight: &Sight) -> String {
@@ -84,8 +88,8 @@ impl Words {
     /// Whoever lacks it, or has another, is named.
     fn new_stage(&self, name: &str, stage: &Stage) -> Vec<String> {
         let mark = if stage.is == Is::Past { "✔" } else { "✖" };
-        let has: Vec<&str> = stage.sights.iter().filter(|s| s.is == Is::Past && !s.who.is_empty()).map(|s| s.who.as_str()).collect();
-        let has = if has.is_empty() { String::new() } else { format!(": {}", has.join(", ")) };
+        let has = named(stage);
+        let has = if has.is_empty() { has } else { format!(": {has}") };
         let head = format!("{mark} {name}: {}{has}", self.get(&format!("stage-{}", stage.code)));
         let odd = stage.sights.iter().filter(|sight| sight.is != Is::Past);
         [head].into_iter().chain(odd.map(|sight| format!("    {}", self.sight(sight)))).collect()
@@ -96,6 +100,12 @@ impl Words {
 fn is_news(stage: &Stage) -> bool {
     let by_itself = matches!(stage.code, StageCode::Servers | StageCode::Resolver | StageCode::Approved);
     by_itself && matches!(stage.is, Is::Past | Is::Wrong)
+}
+
+/// Those that have it, by name.
+fn named(stage: &Stage) -> String {
+    let has = stage.sights.iter().filter(|sight| sight.is == Is::Past && !sight.who.is_empty());
+    has.map(|sight| sight.who.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn time(at: Timestamp) -> String {

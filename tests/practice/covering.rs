@@ -19,7 +19,7 @@ async fn a_certificate_that_was_taken_serves_and_is_neither_changed_nor_deleted(
     let [one] = theirs(&built)[..] else { panic!("another was requested: {:?}", theirs(&built)) };
     assert_eq!(theirs(&before), [one], "it is as it was");
     let listener = built.scene.aws.elb.listeners.iter().find(|l| l.protocol == "HTTPS").unwrap();
-    assert_eq!(listener.certificates, [one.arn.clone()]);
+    assert_eq!(listener.certificates, std::slice::from_ref(&one.arn));
     let gone = through(&world, built.clone(), DOWN, 8).await;
     assert_eq!(theirs(&gone), [one], "it stays");
     assert!(gone.ledger().left.iter().any(|left| left.is_adopted() && left.label() == one.arn), "{:?}", gone.ledger().left);

@@ -33,7 +33,8 @@ async fn what_is_not_as_it_was_left_is_told_by_status_and_mended_by_up() {
     let world = Scenario::named("happy").unwrap();
     let built = through(&world, Kept::begin(&world), UP, 7).await;
     assert_eq!(told(&world, &built).await, []);
-    let drifts: [(&str, fn(&mut SimState), (StepId, Code)); 3] = [
+    type Drift = (&'static str, fn(&mut SimState), (StepId, Code));
+    let drifts: [Drift; 3] = [
         ("alias", |scene| without(scene, "A"), (StepId::Address, Code::Vanished)),
         ("proof", |scene| without(scene, "CNAME"), (StepId::Certificate, Code::Vanished)),
         (

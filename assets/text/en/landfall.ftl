@@ -2256,7 +2256,6 @@ ui-value-validation-dns = DNS
 ui-value-validation-dns-why = A record in your zone; Landfall writes it. Renews itself.
 ui-value-validation-email = mail
 ui-value-validation-email-why = Somebody must click a link in a mail to admin@ or webmaster@ at your domain, now and at every renewal.
-ui-certificate-mailboxes = Sent to these addresses (any one of them will do):
 stage-requested = Requested
 stage-told = Amazon said which record it wants to see
 stage-written = The record is in the zone

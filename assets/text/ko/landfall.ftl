@@ -2242,7 +2242,6 @@ ui-value-validation-dns = DNS
 ui-value-validation-dns-why = Landfall이 호스팅 영역에 레코드를 만듭니다. 자동으로 갱신됩니다.
 ui-value-validation-email = 메일
 ui-value-validation-email-why = 지금도, 갱신할 때마다도, 누군가 도메인의 admin@이나 webmaster@로 온 메일의 링크를 눌러야 합니다.
-ui-certificate-mailboxes = 메일을 보낸 주소(이 가운데 하나면 됩니다):
 stage-requested = 요청함
 stage-told = Amazon이 확인할 레코드를 알려 줌
 stage-written = 검증 레코드를 만듦

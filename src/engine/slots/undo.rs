@@ -160,11 +160,8 @@ pub(super) fn record(_: &World, _: Scope, resource: &Resource) -> Vec<Directive>
 
 /// One that was there before is left as it is.
 pub(super) fn certificate(w: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
-    match resource.clone() {
-        Resource::Certificate { arn, adopted: false } => cloud(CloudOp::DeleteCertificate { arn }),
-        Resource::Certificate { adopted: true, .. } => forget(w, resource),
-        _ => Vec::new(),
-    }
+    let Resource::Certificate { arn, adopted } = resource.clone() else { return Vec::new() };
+    if adopted { forget(w, resource) } else { cloud(CloudOp::DeleteCertificate { arn }) }
 }
 
 pub(super) fn old_certificate(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {

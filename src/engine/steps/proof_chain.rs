@@ -82,11 +82,11 @@ fn broken(w: &World, seen: &Seen) -> Option<Fault> {
 /// The links as hops. While nothing takes longer than usual, those that were looked at, or are broken.
 pub(super) fn hops(w: &World, seen: &Seen) -> Vec<Hop> {
     let (late, pending) = (is_late(w, seen), seen.state == CertificateState::Pending);
-    let told = |hop: &Hop| match hop.code {
-        // Step 3 tells of these three.
-        HopCode::Registration | HopCode::Delegation | HopCode::Dnssec => late || (pending && hop.result.code() == "fail"),
-        HopCode::Issuer => late,
-        _ => hop.at.is_some() || late,
+    let told = |hop: &Hop| {
+        // Step 3 tells of these.
+        let of_before = matches!(hop.code, HopCode::Registration | HopCode::Delegation | HopCode::Dnssec);
+        let broken = pending && hop.result.code() == "fail";
+        late || (of_before && broken) || (!of_before && hop.code != HopCode::Issuer && hop.at.is_some())
     };
     links(w, seen).into_iter().filter(told).collect()
 }

@@ -22,12 +22,6 @@ pub(super) fn above(paint: &mut Paint) {
         hops::fill(paint);
     }
     mend(paint, world);
-    if let Some(mailboxes) = paint.page.mailboxes() {
-        paint.message("ui-certificate-mailboxes");
-        let theme = paint.theme;
-        paint.sheet.hang("    ", &mailboxes.join("  "), theme.accent);
-        paint.sheet.gap();
-    }
 }
 
 fn choices(paint: &mut Paint) {
