@@ -26,7 +26,7 @@ pub(super) async fn look(
     let all_have_it = answered().next().is_some() && answered().all(Option::is_some);
     let resolver = if all_have_it { Some(resolver::alias(dns, configured, name).await.map_err(|fault| fault.detail)) } else { None };
     let first = servers.iter().find(|(_, told)| *told == Ok(None)).map(|(server, _)| server.clone());
-    let doubled = match (first, format!("{name}.{domain}").parse::<DomainName>()) {
+    let doubled = match (first, DomainName::from_wire(&format!("{name}.{domain}"))) {
         (Some(server), Ok(twice)) => reported_by(dns, roots, &server, &twice).await.ok().flatten().map(|_| twice),
         _ => None,
     };
