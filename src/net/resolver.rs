@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use super::{reply, validation};
+use super::reply;
 use crate::engine::fault::{Code, Fault};
 use crate::ports::{DnsAnswer, DnsExchange, DnsKind, DnsQuestion};
 use crate::site::DomainName;
@@ -24,7 +24,7 @@ pub(super) async fn addresses(dns: &dyn DnsExchange, configured: Option<SocketAd
 /// # Errors
 /// As [`addresses`].
 pub(super) async fn alias(dns: &dyn DnsExchange, configured: Option<SocketAddr>, name: &DomainName) -> Result<Option<DomainName>, Fault> {
-    asked(dns, configured, name, DnsKind::Cname).await.map(|answer| validation::alias(&answer, name))
+    asked(dns, configured, name, DnsKind::Cname).await.map(|answer| reply::alias(&answer, name))
 }
 
 async fn asked(dns: &dyn DnsExchange, configured: Option<SocketAddr>, name: &DomainName, kind: DnsKind) -> Result<DnsAnswer, Fault> {

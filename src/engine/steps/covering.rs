@@ -12,7 +12,6 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, World};
-use crate::engine::steps::certificate;
 
 /// The look for such certificates.
 pub(super) fn look(w: &World) -> Op {
@@ -37,9 +36,10 @@ pub(super) fn offered(w: &World) -> Flow<()> {
 }
 
 /// One that was taken serves as long as it is issued. One that ended is given up, where nothing serves it yet.
-pub(super) fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
+/// `None`: it serves.
+pub(super) fn ended(w: &World, arn: &CertificateArn, seen: &Seen) -> Option<Directive> {
     match seen.state {
-        CertificateState::Issued => certificate::validation(w, seen),
+        CertificateState::Issued => None,
         CertificateState::Pending
         | CertificateState::Unknown
         | CertificateState::TimedOut
@@ -49,7 +49,7 @@ pub(super) fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Direct
         | CertificateState::Inactive
             if w.holds(&Slot::Listener(Scheme::Https)) =>
         {
-            vec![Directive::Fail(Fault::person(Code::CertificateExpired, Remedy::ReplaceCertificate, &arn.0))]
+            Some(Directive::Fail(Fault::person(Code::CertificateExpired, Remedy::ReplaceCertificate, &arn.0)))
         }
         CertificateState::Pending
         | CertificateState::Unknown
@@ -57,7 +57,7 @@ pub(super) fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Direct
         | CertificateState::Failed
         | CertificateState::Revoked
         | CertificateState::Expired
-        | CertificateState::Inactive => vec![Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })],
+        | CertificateState::Inactive => Some(Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })),
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
     }
 
     fn wants(w: &World) -> Vec<Directive> {
-        certificate::Certificate.directives(w)
+        crate::engine::steps::certificate::Certificate.directives(w)
     }
 
     #[test]
