@@ -9,12 +9,8 @@ use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
 use crate::engine::made::Made;
 use crate::engine::op::cloud::{Certificate, CertificateState};
-use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::time::Timestamp;
 use crate::site::{CertificateName, CertificateSpec, CertificateSpecSeen, DomainName, KeyType, Validation};
-
-/// Seconds that a resolver may keep a validation CNAME.
-const VALIDATION_TTL: u32 = 300;
 
 /// This request, filled in. `domain` is where the approval mails go (EMAIL).
 pub(super) fn filled(
@@ -73,7 +69,7 @@ pub(super) fn described(detail: &CertificateDetail, tagged: bool, made: Option<M
             key_type: detail.key_algorithm().and_then(key_type),
         },
         state: state(detail.status()),
-        records: unique(options.iter().filter_map(cname)),
+        records: unique(options.iter().filter_map(told::cname)),
         mailboxes: unique(options.iter().flat_map(|o| o.validation_emails().iter().cloned())),
         failure: detail.failure_reason().map(|r| r.as_str().to_owned()),
         not_after: detail.not_after().and_then(|t| t.to_millis().ok()).map(Timestamp),
@@ -112,14 +108,6 @@ fn validation(option: &DomainValidation) -> Option<Validation> {
     }
 }
 
-/// `x` and `*.x` have one CNAME in common, and a batch with the same record twice is refused: hence [`unique`].
-pub(super) fn cname(option: &DomainValidation) -> Option<RecordSet> {
-    let record = option.resource_record()?;
-    let name = DomainName::from_wire(record.name()).ok()?;
-    let target = DomainName::from_wire(record.value()).ok()?;
-    Some(RecordSet::plain(name, RecordValue::Cname { ttl: VALIDATION_TTL, target }))
-}
-
 fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
     items.fold(Vec::new(), |mut kept, item| {
         if !kept.contains(&item) {
@@ -131,6 +119,7 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 
 #[cfg(test)]
 mod tests {
+    use crate::engine::record_set::{RecordSet, RecordValue};
     use aws_sdk_acm::types::{FailureReason, RecordType, ResourceRecord};
 
     use super::*;

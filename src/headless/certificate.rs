@@ -29,10 +29,10 @@ impl Shown {
     /// Tells as lines what came since.
     pub(super) fn tell(&mut self, words: &Words, world: &World) {
         words.timeline_news(world, &mut self.stages).iter().for_each(|line| lines::put(line));
-        if !self.late && is_late_and_looked_at(world) {
+        if let Some(step) = late_and_looked_at(world).filter(|_| !self.late) {
             self.late = true;
             lines::put(&format!("! {}", words.get("headless-certificate-late")));
-            lines::hops(words, StepId::Certificate, world);
+            lines::hops(words, step, world);
         }
     }
 
@@ -50,12 +50,13 @@ impl Shown {
     }
 }
 
-/// Every link was looked at, or could not be.
-fn is_late_and_looked_at(world: &World) -> bool {
+/// The step of which every link was looked at, or could not be, since it takes longer than usual.
+fn late_and_looked_at(world: &World) -> Option<StepId> {
     let hops = steps::hops(world);
-    let mut links = hops.iter().filter(|(step, _)| *step == StepId::Certificate).map(|(_, hop)| hop);
-    let late = links.clone().any(|hop| hop.code == HopCode::Issuer);
-    late && links.all(|hop| hop.code == HopCode::Issuer || hop.at.is_some() || hop.result != CheckResult::Unknown(Why::NotYet))
+    let (step, _) = hops.iter().find(|(_, hop)| hop.code == HopCode::Issuer)?;
+    let mut links = hops.iter().filter(|(of, _)| of == step).map(|(_, hop)| hop);
+    let over = links.all(|hop| hop.code == HopCode::Issuer || hop.at.is_some() || hop.result != CheckResult::Unknown(Why::NotYet));
+    over.then_some(*step)
 }
 
 fn without_times(line: &NameLine) -> NameLine {

@@ -8,7 +8,7 @@ use crate::engine::inventory::{self, Planned};
 use crate::engine::queries;
 use crate::engine::queries::entered::{Entered, at_the_registry};
 use crate::engine::question::Question;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, StepStatus, Stuck};
 use crate::engine::step_id::StepId;
@@ -358,7 +358,7 @@ fn status(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
         let proofs =
             if step.state == StepState::Done { evidence::proofs(words, step.step, world) } else { open(words, standing, step, world) };
         proofs.iter().for_each(|proof| lines::put_under(proof));
-        if step.step == StepId::Certificate {
+        if step.step == SlotKind::Certificate.spec().step {
             let told = words.timeline(world);
             told.iter().for_each(|line| lines::put(&format!("    {}{}{}", "  ".repeat(line.depth), line.mark(), line.text)));
         }

@@ -72,6 +72,14 @@ pub(super) fn addresses(answer: &DnsAnswer) -> Vec<Ipv4Addr> {
     sorted(answer.answer.iter().filter_map(|r| address(&r.data)))
 }
 
+/// Where the name's CNAME leads.
+pub(super) fn alias(answer: &DnsAnswer, name: &DomainName) -> Option<DomainName> {
+    answer.answer.iter().filter(|record| record.name == *name).find_map(|record| match &record.data {
+        DnsData::Cname(target) => Some(target.clone()),
+        _ => None,
+    })
+}
+
 fn address(data: &DnsData) -> Option<Ipv4Addr> {
     match data {
         DnsData::A(address) => Some(*address),

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use super::{reply, validation};
+use super::reply;
 use crate::engine::fault::{Code, Fault};
 use crate::ports::{DnsAnswer, DnsExchange, DnsKind, DnsQuestion};
 use crate::site::DomainName;
@@ -34,7 +34,7 @@ pub(super) async fn name_servers(
 /// # Errors
 /// As [`addresses`].
 pub(super) async fn alias(dns: &dyn DnsExchange, configured: Option<SocketAddr>, name: &DomainName) -> Result<Option<DomainName>, Fault> {
-    ask(dns, configured, name, DnsKind::Cname).await.map(|answer| validation::alias(&answer, name))
+    ask(dns, configured, name, DnsKind::Cname).await.map(|answer| reply::alias(&answer, name))
 }
 
 /// The system's resolvers are tried in order, and read anew each time: the person's network may change under us.

@@ -7,7 +7,7 @@ use futures::future::join_all;
 use super::walk::Walk;
 use super::{reply, resolver};
 use crate::engine::op::net::RecordSeen;
-use crate::ports::{DnsAnswer, DnsData, DnsExchange, DnsKind, DnsQuestion};
+use crate::ports::{DnsExchange, DnsKind, DnsQuestion};
 use crate::site::DomainName;
 
 /// Asks each of `servers`, side by side. The resolver is asked once every one that answered has the record: what a resolver is told too
@@ -48,17 +48,9 @@ async fn reported_by(
                 trouble = reply::code_name(answer.code).into_owned();
             }
             Ok(answer) if !answer.authoritative => trouble = "lame".to_owned(),
-            Ok(answer) => return Ok(alias(&answer, name)),
+            Ok(answer) => return Ok(reply::alias(&answer, name)),
             Err(fault) => trouble = fault.detail,
         }
     }
     Err(trouble)
-}
-
-/// Where the name's CNAME leads.
-pub(super) fn alias(answer: &DnsAnswer, name: &DomainName) -> Option<DomainName> {
-    answer.answer.iter().filter(|record| record.name == *name).find_map(|record| match &record.data {
-        DnsData::Cname(target) => Some(target.clone()),
-        _ => None,
-    })
 }

@@ -65,7 +65,7 @@ impl Step for Certificate {
         let adopted = w.resource(&Slot::Certificate).is_some_and(Resource::is_adopted);
         let on = || match w.observed.certificate(arn) {
             None => vec![Directive::Do(certificate::look(arn))],
-            Some(seen) if adopted => covering::follow(w, arn, seen),
+            Some(seen) if adopted => covering::ended(w, arn, seen).map_or_else(|| validation(w, seen), |end| vec![end]),
             Some(seen) => follow(w, arn, seen),
         };
         match twice::own_certificate(w) {
@@ -197,7 +197,7 @@ fn mail_again(w: &World, arn: &CertificateArn, seen: &Seen) -> Option<CloudOp> {
 }
 
 /// The CNAMEs stand in the zone, also after issuing: renewal needs them. Another domain's are not this zone's.
-pub(super) fn validation(w: &World, seen: &Seen) -> Vec<Directive> {
+fn validation(w: &World, seen: &Seen) -> Vec<Directive> {
     let Some((zone, _)) = zone::held(w) else { return Vec::new() };
     let mut directives: Vec<Directive> = {
         let inside = seen.records.iter().filter(|set| set.name.is_within(&w.site.domain));

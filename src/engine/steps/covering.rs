@@ -12,7 +12,6 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, World};
-use crate::engine::steps::certificate;
 
 /// The look for such certificates.
 pub(super) fn look(w: &World) -> Op {
@@ -37,13 +36,14 @@ pub(super) fn offered(w: &World) -> Flow<()> {
 }
 
 /// One that was taken serves as long as it is issued. One that ended is given up, where nothing serves it yet.
-pub(super) fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
+/// `None`: it serves.
+pub(super) fn ended(w: &World, arn: &CertificateArn, seen: &Seen) -> Option<Directive> {
     match seen.state {
         // The site has another name by now: one of its own is requested, and this one serves until that is issued.
         CertificateState::Issued if !seen.spec.names.is_empty() && !seen.spec.covers(&w.site.certificate_names()) => {
-            vec![Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })]
+            Some(Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate }))
         }
-        CertificateState::Issued => certificate::validation(w, seen),
+        CertificateState::Issued => None,
         CertificateState::Pending
         | CertificateState::Unknown
         | CertificateState::TimedOut
@@ -53,7 +53,7 @@ pub(super) fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Direct
         | CertificateState::Inactive
             if w.holds(&Slot::Listener(Scheme::Https)) =>
         {
-            vec![Directive::Fail(Fault::person(Code::CertificateExpired, Remedy::ReplaceCertificate, &arn.0))]
+            Some(Directive::Fail(Fault::person(Code::CertificateExpired, Remedy::ReplaceCertificate, &arn.0)))
         }
         CertificateState::Pending
         | CertificateState::Unknown
@@ -61,7 +61,7 @@ pub(super) fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Direct
         | CertificateState::Failed
         | CertificateState::Revoked
         | CertificateState::Expired
-        | CertificateState::Inactive => vec![Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })],
+        | CertificateState::Inactive => Some(Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })),
     }
 }
 
@@ -100,7 +100,7 @@ mod tests {
     }
 
     fn wants(w: &World) -> Vec<Directive> {
-        certificate::Certificate.directives(w)
+        crate::engine::steps::certificate::Certificate.directives(w)
     }
 
     #[test]
