@@ -7,6 +7,8 @@ mod aws;
 mod behind;
 #[path = "crash/checks.rs"]
 mod checks;
+#[path = "crash/dns_elsewhere.rs"]
+mod dns_elsewhere;
 #[path = "crash/faults.rs"]
 mod faults;
 #[path = "support/golden.rs"]

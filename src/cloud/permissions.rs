@@ -238,6 +238,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::Mail
         | OpCode::OldRecords
         | OpCode::Address
+        | OpCode::TheirDns
         | OpCode::DirectHttp
         | OpCode::TryPorts
         | OpCode::Visit => &[],

@@ -14,7 +14,7 @@ use crate::engine::status::{RunStatus, StepState, StepStatus, Stuck};
 use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill, staying};
 use crate::headless::manner::Handling;
-use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, removal, way};
+use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, records, removal, way};
 use crate::text::registrars::Way;
 use crate::text::{Words, evidence, teardown};
 
@@ -191,6 +191,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             way::tell(words, world, Way::Back, old);
         }
         Errand::DnssecOff { domain, left, ttl, until } => lines::put(&evidence::dnssec(words, domain, *left, *ttl, *until)),
+        Errand::Records { zone, .. } => records::tell(words, on, zone, world),
         Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
@@ -234,6 +235,7 @@ fn done(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
             read(words, manner, world);
             adopted_left(words, world);
             staying(words, &world.ledger.left.iter().collect::<Vec<_>>());
+            records::left(words, world);
             bills(words, world);
             ends(words, world);
         }
@@ -348,6 +350,7 @@ fn status(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
         lines::hops(words, step.step, world);
     }
     unread(words, world, "headless-unread-status");
+    records::left(words, world);
     bills(words, world);
 }
 

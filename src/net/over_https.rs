@@ -11,6 +11,7 @@ use http::header::{ACCEPT, HeaderValue};
 use serde::Deserialize;
 
 use super::reply;
+use crate::engine::op::net::TheirAnswer;
 use crate::ports::{Probe, WebRequest};
 use crate::sanitize::cleaned;
 use crate::site::DomainName;
@@ -28,8 +29,9 @@ const RESOLVERS: [Resolver; 2] = [
     Resolver { name: "cloudflare-dns.com", address: Ipv4Addr::new(1, 1, 1, 1), path: "/dns-query" },
 ];
 
-/// The number of the record type (RFC 1035, 3.2.2).
+/// The numbers of the record types (RFC 1035, 3.2.2).
 const A: u16 = 1;
+const CNAME: u16 = 5;
 
 #[derive(Deserialize)]
 struct Answer {
@@ -41,6 +43,8 @@ struct Answer {
 
 #[derive(Deserialize)]
 struct Record {
+    #[serde(default)]
+    name: String,
     #[serde(rename = "type")]
     kind: u16,
     data: String,
@@ -48,10 +52,34 @@ struct Record {
 
 /// The addresses of `name` as each resolver tells them, sorted.
 pub(super) async fn addresses(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<Vec<Ipv4Addr>, String>)> {
+    let told = asked(probe, name).await.into_iter();
+    told.map(|(resolver, records)| (resolver, records.map(|records| addresses_in(&records)))).collect()
+}
+
+/// What stands at `name`, as each resolver tells it: its CNAME, where it has one.
+pub(super) async fn answers(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<TheirAnswer, String>)> {
+    let told = asked(probe, name).await.into_iter();
+    told.map(|(resolver, records)| (resolver, records.map(|records| standing(&records, name)))).collect()
+}
+
+fn standing(records: &[Record], name: &DomainName) -> TheirAnswer {
+    let own = |record: &&Record| record.kind == CNAME && DomainName::from_wire(&record.name).as_ref() == Ok(name);
+    match (records.iter().find(own).and_then(|record| DomainName::from_wire(&record.data).ok()), addresses_in(records)) {
+        (Some(target), _) => TheirAnswer::Cname(target),
+        (None, found) if found.is_empty() => TheirAnswer::Nothing,
+        (None, found) => TheirAnswer::Addresses(found, Vec::new()),
+    }
+}
+
+fn addresses_in(records: &[Record]) -> Vec<Ipv4Addr> {
+    reply::sorted(records.iter().filter(|record| record.kind == A).filter_map(|record| record.data.parse().ok()))
+}
+
+async fn asked(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<Vec<Record>, String>)> {
     join_all(RESOLVERS.iter().map(|resolver| async move { (resolver.name.to_owned(), told_by(probe, resolver, name).await) })).await
 }
 
-async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName) -> Result<Vec<Ipv4Addr>, String> {
+async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName) -> Result<Vec<Record>, String> {
     let to = SocketAddr::from((resolver.address, 443));
     let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/dns-json"))]);
     let path = format!("{}?name={name}&type=A", resolver.path);
@@ -61,7 +89,7 @@ async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName) -> R
     if !matches!(status, reply::NO_ERROR | reply::NX_DOMAIN) {
         return Err(reply::code_name(status).into_owned());
     }
-    Ok(reply::sorted(answer.iter().filter(|record| record.kind == A).filter_map(|record| record.data.parse().ok())))
+    Ok(answer)
 }
 
 #[cfg(test)]
@@ -101,5 +129,18 @@ mod tests {
         let [failed, page] = <[_; 2]>::try_from(told(r#"{"Status":2,"Comment":"DNSSEC"}"#, "<html>Sign in</html>").await).unwrap();
         assert_eq!((failed, page), (Err("SERVFAIL".to_owned()), Err("HTTP 200".to_owned())));
         assert!(told("", "").await.iter().all(Result::is_err));
+    }
+
+    #[tokio::test]
+    async fn an_alias_of_the_name_itself_is_told_before_where_it_ends() {
+        let body = |records: &str| format!(r#"{{"Status":0,"Answer":[{records}]}}"#);
+        let alias = r#"{"name":"www.heestagram.com.","type":5,"data":"lb.example."},{"name":"lb.example.","type":1,"data":"203.0.113.9"}"#;
+        let of = |text: String| {
+            let Answer { answer, .. } = serde_json::from_str(&text).unwrap();
+            standing(&answer, &"www.heestagram.com".parse().unwrap())
+        };
+        assert_eq!(of(body(alias)), TheirAnswer::Cname("lb.example".parse().unwrap()));
+        assert_eq!(of(body(r#"{"name":"www.heestagram.com.","type":1,"data":"203.0.113.9"}"#)).to_string(), "A 203.0.113.9");
+        assert_eq!(of(body("")), TheirAnswer::Nothing);
     }
 }

@@ -35,6 +35,7 @@ pub struct Site {
     pub region: Region,
     /// The AWS profile whose credentials are used; by default whatever the environment says.
     pub profile: Option<String>,
+    pub dns: DnsHost,
     pub server: Server,
     pub app: App,
     pub certificate: Certificate,
@@ -51,6 +52,7 @@ impl Site {
             host,
             region,
             profile: None,
+            dns: DnsHost::default(),
             server: Server::default(),
             app: App::default(),
             certificate: Certificate::default(),
@@ -117,6 +119,16 @@ impl Site {
     pub fn balancer_name(&self) -> String {
         format!("{}-LB", self.name)
     }
+}
+
+/// Who runs the domain's DNS.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum DnsHost {
+    /// A hosted zone of this account, in which Landfall makes the records.
+    #[default]
+    Route53,
+    /// Whoever runs it now. The person makes the records there.
+    Elsewhere,
 }
 
 /// The EC2 instance that runs nginx and gunicorn, and how it is reached.

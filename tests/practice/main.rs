@@ -10,6 +10,7 @@ mod bench;
 mod beside;
 mod command;
 mod compare;
+mod dns_elsewhere;
 mod doctor;
 mod ec2;
 mod ec2_groups;

@@ -24,6 +24,11 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::CarryRecordsOver => Not("engine/steps/domain_checks.rs: a record that stands in our zone is not told to go dark"),
         Remedy::LookWhatAnswers => Not("says where to look: the person knows whose page it is"),
         Remedy::FixCaaElsewhere | Remedy::RemoveCriticalCaa | Remedy::MendNameServers => Not("done in DNS that others run"),
+        Remedy::SwitchProxyOff => By("a_record_that_went_wrong_is_named_and_the_site_is_live_once_it_was_mended"),
+        Remedy::MakeTheirRecord => By("a_record_that_is_gone_is_told_and_made_again_by_the_remedy"),
+        Remedy::PutDnsBack => By("a_site_that_stands_is_not_built_on_with_its_dns_somewhere_else"),
+        Remedy::TakeDownInstead => By("a_site_whose_name_only_the_person_leads_is_not_paused"),
+        Remedy::EnterNameServers => Not("done at a registrar that practice has no hand in; engine/steps/dns_elsewhere.rs meets the fault"),
         // The first step: the project and its service.
         Remedy::QuietShell => By("a_shell_that_ends_before_every_command_lets_them_through_by_the_remedy"),
         Remedy::InstallGunicorn => By("a_project_of_asgi_alone_is_served_once_the_named_environment_has_the_worker"),

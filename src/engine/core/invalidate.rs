@@ -73,6 +73,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
                 NetOp::TryPorts { .. } => true,
                 NetOp::Visit { .. } => matches!(write, CloudOp::CloseSideDoor { .. }),
                 NetOp::Delegation { .. } | NetOp::Registration { .. } | NetOp::Address { .. } | NetOp::DirectHttp { .. } => false,
+                NetOp::TheirDns { .. } => false,
                 NetOp::DelegationSigner { .. } | NetOp::Authorities { .. } | NetOp::Mail { .. } | NetOp::OldRecords { .. } => false,
             },
         },

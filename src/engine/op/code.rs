@@ -103,6 +103,7 @@ codes! {
         Mail = "mail-exchangers",
         OldRecords = "old-records",
         Address = "address",
+        TheirDns = "their-dns",
         DirectHttp = "direct-http",
         TryPorts = "try-ports",
         Visit = "visit",

@@ -14,11 +14,11 @@ use crate::engine::op::net::{NetFact, NetOp, Why};
 use crate::engine::poll::PollPolicy;
 use crate::engine::preflight::CheckCode;
 use crate::engine::queries::port_eighty::{self, Door};
-use crate::engine::queries::{delegation, health, records, server, service, settings, web, zone};
+use crate::engine::queries::{delegation, dns_elsewhere, health, records, server, service, settings, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::slots;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
@@ -45,11 +45,14 @@ impl Step for Address {
     fn parts(&self, w: &World) -> Vec<Part> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
         let parts = managed.map(|(id, _)| Part::new(Slot::Settings(id), "ALLOWED_HOSTS"));
-        [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(parts).collect()
+        let record = (!dns_elsewhere::is(w)).then(|| Part::new(Slot::Address, w.site.fqdn().as_str()));
+        record.into_iter().chain(parts).collect()
     }
 
     fn observable(&self, w: &World) -> bool {
-        w.holds(&Slot::Zone)
+        // Without a zone of ours, what was written on the server tells that it was begun.
+        let begun = || w.ledger.resources.keys().any(|slot| slot.kind() == SlotKind::Settings);
+        w.holds(&Slot::Zone) || (dns_elsewhere::is(w) && begun())
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
@@ -66,7 +69,9 @@ impl Step for Address {
     fn directives(&self, w: &World) -> Vec<Directive> {
         // The record and the settings need nothing from each other.
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        let directives: Vec<Directive> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(django(w, &id)))).collect();
+        // Where the person makes the records, the name goes to the balancer at once: one record less to make.
+        let record = (!dns_elsewhere::is(w)).then(|| wanted(record(w)));
+        let directives: Vec<Directive> = record.into_iter().chain(managed.map(|(id, _)| wanted(django(w, &id)))).collect();
         if directives.iter().all(|n| *n == Directive::Done) { vec![wanted(proof(w))] } else { directives }
     }
 }
@@ -182,6 +187,10 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
 
 /// From outside: the servers answer to the name, and, once the domain is delegated, the name leads to them.
 fn proof(w: &World) -> Flow<()> {
+    if dns_elsewhere::is(w) {
+        let addresses = server::public_addresses(w).filter(|_| !w.holds(&Slot::Balancer)).unwrap_or_default();
+        return addresses.into_iter().try_for_each(|address| answers_by_http(w, address));
+    }
     let Some((_, set, _, _)) = records::held(w) else { return Continue(()) };
     // Behind the balancer these are Live's to prove, and the side door may be closed.
     let RecordValue::A { addresses, .. } = &set.value else { return Continue(()) };

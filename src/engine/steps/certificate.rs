@@ -9,14 +9,14 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::twice::{self, Twice};
-use crate::engine::queries::{authorities, certificate, mail, zone};
+use crate::engine::queries::{self, authorities, certificate, mail, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, record_write};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, dns_elsewhere, domain_checks, record_write};
 use crate::engine::time::Timestamp;
 use crate::site::Validation;
 
@@ -38,7 +38,7 @@ impl Step for Certificate {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        let dns = w.site.certificate.validation == Validation::Dns;
+        let dns = w.site.certificate.validation == Validation::Dns && !queries::dns_elsewhere::is(w);
         let cname = dns.then(|| Part::new(Slot::Validation(w.site.fqdn()), "CNAME"));
         [Part::new(Slot::Certificate, w.site.certificate_spec().to_string())].into_iter().chain(cname).collect()
     }
@@ -48,7 +48,11 @@ impl Step for Certificate {
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
-        domain_checks::hops_of_certificate(w)
+        let theirs = if queries::dns_elsewhere::is(w) { queries::dns_elsewhere::of_certificate(w) } else { Vec::new() };
+        let issued =
+            certificate::held(w).and_then(|arn| w.observed.certificate(arn)).is_some_and(|seen| seen.state == CertificateState::Issued);
+        let theirs = theirs.iter().filter_map(|record| dns_elsewhere::hop(w, record, !issued));
+        domain_checks::hops_of_certificate(w).into_iter().chain(theirs).collect()
     }
 
     fn checks(&self, w: &World) -> Vec<PreflightCheck> {
@@ -140,6 +144,10 @@ fn mail_again(w: &World, arn: &CertificateArn) -> CloudOp {
 
 /// The CNAMEs stand in the zone, also after issuing: renewal needs them.
 fn validation(w: &World, seen: &Seen) -> Vec<Directive> {
+    if queries::dns_elsewhere::is(w) {
+        let all = queries::dns_elsewhere::of_certificate(w);
+        return if seen.state == CertificateState::Issued { dns_elsewhere::looked_at(w, &all) } else { dns_elsewhere::made(w, &all) };
+    }
     let Some((zone, _)) = zone::held(w) else { return Vec::new() };
     let mut directives: Vec<Directive> = seen.records.iter().map(|set| wanted(cname(w, zone, set))).collect();
     directives.push(Directive::Done);

@@ -9,13 +9,14 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{NetFact, NetOp, Proof, Verdict, Visit};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{leftovers, records, server, visit, web};
+use crate::engine::queries::{self, leftovers, records, server, visit, web};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{CheckResult, Hop, Part, Step, own_group, record_write, side_door, way};
+use crate::engine::steps::{CheckResult, Hop, Part, Step, dns_elsewhere, own_group, record_write, side_door, way};
+use crate::engine::their_record::TheirRecord;
 use crate::engine::time::Timestamp;
 
 #[derive(Debug)]
@@ -38,7 +39,8 @@ impl Step for Live {
     }
 
     fn observable(&self, w: &World) -> bool {
-        w.holds(&Slot::Balancer) && records::held(w).is_some_and(|(_, set, _, _)| records::is_alias(set))
+        let leads = || records::held(w).is_some_and(|(_, set, _, _)| records::is_alias(set));
+        w.holds(&Slot::Balancer) && (queries::dns_elsewhere::is(w) || leads())
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
@@ -62,7 +64,14 @@ impl Step for Live {
             // However long a visitor is waited for, they come elsewhere.
             return vec![stop];
         }
-        let directives: Vec<Directive> = [alias(w), ours, visible(w), usable(w)].map(wanted).into();
+        let theirs = theirs(w);
+        let made = theirs.as_ref().map(|record| dns_elsewhere::made(w, std::slice::from_ref(record))).unwrap_or_default();
+        if !made.is_empty() {
+            // Whoever asks before it stands is told, and remembers, that there is nothing.
+            return made;
+        }
+        let visible = theirs.as_ref().map_or_else(|| visible(w), |record| dns_elsewhere::visible(w, record));
+        let directives: Vec<Directive> = [alias(w), ours, visible, usable(w)].map(wanted).into();
         if let Some(leave) = own_group::given_up(w, &directives) {
             return vec![leave];
         }
@@ -77,7 +86,8 @@ impl Step for Live {
 
     fn hops(&self, w: &World) -> Vec<Hop> {
         let seen = visit::newest(w).into_iter().flat_map(|(at, visit)| visit.proofs.iter().map(move |proof| hop(at, proof)));
-        way::hops(w).into_iter().chain(seen).chain(side_door::hops(w)).collect()
+        let theirs = theirs(w).and_then(|record| dns_elsewhere::hop(w, &record, true));
+        theirs.into_iter().chain(way::hops(w)).chain(seen).chain(side_door::hops(w)).collect()
     }
 }
 
@@ -93,6 +103,11 @@ fn hop(at: Timestamp, proof: &Proof) -> Hop {
         Verdict::NotLookedAt(why) => CheckResult::Unknown(*why),
     };
     Hop { code: proof.code, evidence: proof.evidence.clone(), result, at: Some(at) }
+}
+
+/// The record that the person makes, where the domain's DNS is not ours.
+fn theirs(w: &World) -> Option<TheirRecord> {
+    queries::dns_elsewhere::of_site(w).filter(|_| queries::dns_elsewhere::is(w))
 }
 
 fn alias(w: &World) -> Flow<()> {

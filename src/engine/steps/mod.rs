@@ -9,6 +9,7 @@ mod balancer_checks;
 pub mod certificate;
 pub(in crate::engine) mod chain;
 mod consent;
+pub(in crate::engine) mod dns_elsewhere;
 pub mod domain;
 mod domain_checks;
 mod health_check;

@@ -21,11 +21,19 @@ pub(super) struct Site {
     /// Journals from before the first release may lack it.
     #[serde(default)]
     profile: Option<String>,
+    dns: DnsHost,
     server: Server,
     app: App,
     certificate: Certificate,
     balancer: Balancer,
     net: Net,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum DnsHost {
+    Route53,
+    Elsewhere,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -103,17 +111,35 @@ struct Net {
 
 impl From<site::Site> for Site {
     fn from(configured: site::Site) -> Self {
-        let site::Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = configured;
-        let (server, app, certificate) = (server.into(), app.into(), certificate.into());
-        Self { name, domain, host, region, profile, server, app, certificate, balancer: balancer.into(), net: net.into() }
+        let site::Site { name, domain, host, region, profile, dns, server, app, certificate, balancer, net } = configured;
+        let (dns, server, app, certificate) = (dns.into(), server.into(), app.into(), certificate.into());
+        Self { name, domain, host, region, profile, dns, server, app, certificate, balancer: balancer.into(), net: net.into() }
     }
 }
 
 impl From<Site> for site::Site {
     fn from(kept: Site) -> Self {
-        let Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = kept;
-        let (server, app, certificate) = (server.into(), app.into(), certificate.into());
-        Self { name, domain, host, region, profile, server, app, certificate, balancer: balancer.into(), net: net.into() }
+        let Site { name, domain, host, region, profile, dns, server, app, certificate, balancer, net } = kept;
+        let (dns, server, app, certificate) = (dns.into(), server.into(), app.into(), certificate.into());
+        Self { name, domain, host, region, profile, dns, server, app, certificate, balancer: balancer.into(), net: net.into() }
+    }
+}
+
+impl From<site::DnsHost> for DnsHost {
+    fn from(dns: site::DnsHost) -> Self {
+        match dns {
+            site::DnsHost::Route53 => Self::Route53,
+            site::DnsHost::Elsewhere => Self::Elsewhere,
+        }
+    }
+}
+
+impl From<DnsHost> for site::DnsHost {
+    fn from(dns: DnsHost) -> Self {
+        match dns {
+            DnsHost::Route53 => Self::Route53,
+            DnsHost::Elsewhere => Self::Elsewhere,
+        }
     }
 }
 

@@ -131,9 +131,18 @@ fn v8_to_v9(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
-/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, of which no entry of before knows.
-fn v9_to_v10(_: &mut Value, _: &Context) -> Result<(), WireError> {
-    Ok(())
+/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, of which no entry of before knows; and what is told below.
+fn v9_to_v10(entry: &mut Value, _: &Context) -> Result<(), WireError> {
+    dns_may_run_elsewhere(entry)
+}
+
+/// Until then every site's DNS ran at Route 53.
+fn dns_may_run_elsewhere(entry: &mut Value) -> Result<(), WireError> {
+    let site = entry.pointer_mut("/Opened/site").and_then(Value::as_object_mut);
+    match site.and_then(|site| site.insert("dns".to_owned(), "route53".into())) {
+        Some(_) => Err(WireError::NotAnEntry("dns".to_owned())),
+        None => Ok(()),
+    }
 }
 
 /// Until then each was of TCP and to a block of addresses, and nothing was authorised in its place.

@@ -22,7 +22,13 @@ fn required(code: HopCode) -> bool {
         HopCode::Certificate | HopCode::Https | HopCode::Page | HopCode::Http => true,
         HopCode::FrontPage | HopCode::Forms | HopCode::Script | HopCode::Style => false,
         // Asked of registries and name servers, on the server and in AWS, not by a visitor.
-        HopCode::Registration | HopCode::Dnssec | HopCode::OldRecords | HopCode::Caa | HopCode::Mail => false,
+        HopCode::Registration
+        | HopCode::Dnssec
+        | HopCode::OldRecords
+        | HopCode::DnsHost
+        | HopCode::TheirRecord
+        | HopCode::Caa
+        | HopCode::Mail => false,
         HopCode::ServerBlock | HopCode::Listener | HopCode::Project => false,
         HopCode::HealthPath | HopCode::HealthName | HopCode::HealthAddress => false,
         HopCode::PlainHttp | HopCode::Alias | HopCode::BalancerState | HopCode::Forward | HopCode::Target | HopCode::SideDoor => false,

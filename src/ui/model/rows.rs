@@ -17,6 +17,7 @@ use crate::engine::step_id::StepId;
 use crate::engine::{inventory, queries};
 use crate::site::ServerId;
 use crate::text::Words;
+use crate::text::dns_elsewhere::Said;
 
 /// Something on a screen that the cursor can stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub enum Row {
     CloseDoor,
     Revert,
     OpenMailbox,
+    /// The records are made where the domain's DNS runs, as the person would.
+    MakeRecords,
     MailAgain,
     UseDns,
     /// What a pause comes to is shown.
@@ -95,6 +98,7 @@ codes! {
         CloseDoor = "close-door",
         Revert = "revert",
         OpenMailbox = "open-mailbox",
+        MakeRecords = "make-records",
         MailAgain = "mail-again",
         UseDns = "use-dns",
         Pause = "pause",
@@ -183,6 +187,7 @@ impl RowKind {
             Self::CloseDoor => row(&['c'], Code, Act, false, |p| one(Row::CloseDoor, on(p, StepId::Live) && may_close(p))),
             Self::Revert => row(&['v'], Code, Act, false, |p| one(Row::Revert, on(p, StepId::Address) && may_revert(p))),
             Self::OpenMailbox => row(&['o'], Code, Act, false, |p| one(Row::OpenMailbox, mailed(p) && p.errands)),
+            Self::MakeRecords => row(&['o'], Code, Act, false, |p| one(Row::MakeRecords, p.their_records().is_some() && p.errands)),
             Self::MailAgain => row(&['m'], Code, Act, false, |p| one(Row::MailAgain, mailed(p))),
             Self::UseDns => row(&['u'], Code, Act, false, |p| one(Row::UseDns, mailed(p))),
             Self::Pause => row(&['p'], Of(pause::what_a_pause_saves), Act, false, |p| one(Row::Pause, p.may_pause())),
@@ -228,6 +233,7 @@ impl Row {
             Self::CloseDoor => RowKind::CloseDoor,
             Self::Revert => RowKind::Revert,
             Self::OpenMailbox => RowKind::OpenMailbox,
+            Self::MakeRecords => RowKind::MakeRecords,
             Self::MailAgain => RowKind::MailAgain,
             Self::UseDns => RowKind::UseDns,
             Self::Pause => RowKind::Pause,
@@ -457,7 +463,7 @@ fn what_is_done(page: &SitePage, words: &Words) -> String {
     } else if page.world.as_deref().is_some_and(begun) {
         words.get("ui-carry-on")
     } else {
-        words.get(&format!("ui-do-{}", page.screen.code()))
+        words.get(&page.said(Said::Do))
     }
 }
 

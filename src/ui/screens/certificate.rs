@@ -1,6 +1,7 @@
 //! Step 5: which names, proven how; then the way to ISSUED.
 
 use crate::engine::op::cloud::CertificateState;
+use crate::engine::queries::{self, dns_elsewhere::Found};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
@@ -9,7 +10,7 @@ use crate::site::{Site, Validation};
 use crate::ui::model::{Choice, wildcard_covers};
 use crate::ui::paint::Paint;
 use crate::ui::screens::domain::second;
-use crate::ui::widgets::rows;
+use crate::ui::widgets::{rows, their_records};
 
 pub(super) fn above(paint: &mut Paint) {
     if !paint.page.holds(&Slot::Certificate) {
@@ -20,6 +21,7 @@ pub(super) fn above(paint: &mut Paint) {
     if let Some(Resource::Certificate { arn }) = world.ledger.resources.get(&Slot::Certificate) {
         timeline(paint, world, arn);
     }
+    their_records::fill(paint);
     if let Some(mailboxes) = paint.page.mailboxes() {
         paint.message("ui-certificate-mailboxes");
         let theme = paint.theme;
@@ -53,7 +55,12 @@ fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::ids::Certific
     let seen = world.observed.certificate(arn);
     let issued = seen.is_some_and(|c| c.state == CertificateState::Issued);
     let dns = world.site.certificate.validation == Validation::Dns;
-    let written = world.ledger.resources.keys().any(|slot| matches!(slot, Slot::Validation(_)));
+    let elsewhere = queries::dns_elsewhere::is(world);
+    let theirs = || {
+        let all = queries::dns_elsewhere::of_certificate(world);
+        !all.is_empty() && all.iter().all(|record| queries::dns_elsewhere::found(world, record) == Some(Found::Right))
+    };
+    let written = if elsewhere { theirs() } else { world.ledger.resources.keys().any(|slot| matches!(slot, Slot::Validation(_))) };
     let known = seen.is_some_and(|c| !c.records.is_empty());
     let mut stage = |id: &str, past: bool, now: bool| {
         let (mark, style) = match (past, now) {
@@ -66,7 +73,7 @@ fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::ids::Certific
     stage("ui-certificate-requested", true, false);
     if dns {
         stage("ui-certificate-told", known || written || issued, true);
-        stage("ui-certificate-written", written || issued, known);
+        stage(if elsewhere { "ui-certificate-seen" } else { "ui-certificate-written" }, written || issued, known);
     } else {
         stage("ui-certificate-mailed", issued, true);
     }

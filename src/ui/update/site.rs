@@ -82,7 +82,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
     }
     let row = match letter {
         'a' => {
-            let all = page.name_servers().join("\n");
+            let all = page.to_copy().join("\n");
             return if all.is_empty() { Vec::new() } else { copy(model, all) };
         }
         'g' if page.checklist().is_some() => return choices::pick(model),
@@ -96,10 +96,10 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
     }
 }
 
-/// A digit copies the name server of that number where they are shown, and else chooses among a question's answers.
+/// A digit copies the name server of that number, or what a record has, where they are shown, and else chooses among a question's answers.
 fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
-    if let Some(name) = page.name_servers().get(place).cloned() {
+    if let Some(name) = page.to_copy().get(place).cloned() {
         return copy(model, name);
     }
     let numbered = page.asks().find(|(_, question)| question.choices().len() > 1).map(|(of, _)| Row::Answer(of, place));

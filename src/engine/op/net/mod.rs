@@ -3,6 +3,7 @@
 mod cause;
 mod dns;
 mod registration;
+mod their_dns;
 mod visit;
 
 use std::net::Ipv4Addr;
@@ -10,6 +11,7 @@ use std::net::Ipv4Addr;
 pub use cause::{Cause, CertificateFault, DefaultPage};
 pub use dns::{Asked, Authority, MailSeen, OldRecord, OldRecords, Signer, SignerSeen};
 pub use registration::{Registered, Registrar, Registration, RegistryStatus, Source};
+pub use their_dns::{TheirAnswer, TheirDns};
 pub use visit::{Page, Proof, Verdict, Visit, Waypoint, Why};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
@@ -34,6 +36,9 @@ pub enum NetOp {
     OldRecords { domain: DomainName },
     /// The addresses of `name` as each of `servers` and the resolver tell them -> [`NetFact::Address`].
     Address { name: DomainName, servers: Vec<DomainName> },
+    /// What stands at `name` where the DNS of `domain` runs now -> [`NetFact::TheirDns`]. `target`: what a CNAME there is to lead to, whose
+    /// addresses are looked up beside.
+    TheirDns { domain: DomainName, name: DomainName, target: Option<DomainName> },
     /// `GET` over plain HTTP to this address with this Host and path, redirects not followed -> [`NetFact::Http`].
     DirectHttp { address: Ipv4Addr, host: DomainName, path: String },
     /// Who answers at this address by TCP, port by port -> [`NetFact::Ports`].
@@ -54,6 +59,7 @@ pub enum NetFact {
     Mail(MailSeen),
     OldRecords(Box<OldRecords>),
     Address(AddressSeen),
+    TheirDns(Box<TheirDns>),
     Http(HttpAnswer),
     /// In the order in which they were asked about.
     Ports(Vec<(u16, PortAnswer)>),
@@ -123,7 +129,8 @@ impl NetOp {
         match self {
             Self::Registration { .. } | Self::DelegationSigner { .. } | Self::Authorities { .. } => true,
             Self::Mail { .. } | Self::OldRecords { .. } => true,
-            Self::Delegation { .. } | Self::Address { .. } | Self::DirectHttp { .. } | Self::TryPorts { .. } | Self::Visit { .. } => false,
+            Self::Delegation { .. } | Self::Address { .. } | Self::TheirDns { .. } => false,
+            Self::DirectHttp { .. } | Self::TryPorts { .. } | Self::Visit { .. } => false,
         }
     }
 
@@ -137,6 +144,7 @@ impl NetOp {
             Self::Mail { .. } => OpCode::Mail,
             Self::OldRecords { .. } => OpCode::OldRecords,
             Self::Address { .. } => OpCode::Address,
+            Self::TheirDns { .. } => OpCode::TheirDns,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
             Self::TryPorts { .. } => OpCode::TryPorts,
             Self::Visit { .. } => OpCode::Visit,
