@@ -93,3 +93,51 @@ fn six(answer: &DnsAnswer) -> Vec<Ipv6Addr> {
     all.sort_unstable();
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lab::{Lab, at, name};
+    use super::*;
+
+    const ROOT: &str = "10.0.0.1";
+
+    /// Of two servers the second has what was made last.
+    fn lab(first: &[&str], second: &[&str]) -> Lab {
+        let root = &["com NS a.gtld.net", "net NS a.gtld.net", "a.gtld.net A 10.0.0.2"];
+        let com = &["a.com NS ns1.a.com", "a.com NS ns2.a.com", "ns1.a.com A 10.1.0.1", "ns2.a.com A 10.1.0.2"];
+        Lab::default().zone(ROOT, ".", root).zone("10.0.0.2", "com", com).zone("10.1.0.1", "a.com", first).zone("10.1.0.2", "a.com", second)
+    }
+
+    async fn seen(lab: Lab, host: &str) -> TheirDns {
+        let served = Served { zone: name("a.com"), servers: vec![name("ns1.a.com"), name("ns2.a.com")] };
+        look(&lab, &[at(ROOT)], served, &name(host)).await
+    }
+
+    fn told(seen: &TheirDns) -> Vec<String> {
+        seen.servers.iter().map(|(_, answer)| answer.as_ref().map_or_else(Clone::clone, ToString::to_string)).collect()
+    }
+
+    #[tokio::test]
+    async fn each_server_is_asked_by_itself_and_a_cname_is_told_as_one() {
+        let there = seen(lab(&["b.a.com A 10.9.9.9"], &["www.a.com CNAME lb.example", "b.a.com A 10.9.9.9"]), "www.a.com").await;
+        assert_eq!((told(&there), there.doubled.clone()), (vec!["-".to_owned(), "CNAME lb.example".to_owned()], None));
+        assert_eq!(there.zone, Some(name("a.com")));
+        let addresses = seen(lab(&["www.a.com A 10.9.0.2"], &["www.a.com A 10.9.0.2"]), "www.a.com").await;
+        assert_eq!(told(&addresses), ["A 10.9.0.2", "A 10.9.0.2"]);
+    }
+
+    #[tokio::test]
+    async fn a_name_that_was_typed_whole_is_found_where_it_stands() {
+        let doubled = &["www.a.com.a.com CNAME lb.example"];
+        let there = seen(lab(doubled, doubled), "www.a.com").await;
+        assert_eq!(there.doubled, Some((name("www.a.com.a.com"), name("lb.example"))));
+        let parked = &["www.a.com A 10.9.0.9", "www.a.com.a.com A 10.9.0.9"];
+        assert_eq!(seen(lab(parked, parked), "www.a.com").await.doubled, None, "answered for every name");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_does_not_serve_the_zone_is_told_as_that() {
+        let lab = lab(&[], &["www.a.com CNAME lb.example"]).stubborn("10.1.0.1", 5, &[], &[]);
+        assert_eq!(told(&seen(lab, "www.a.com").await), ["REFUSED", "CNAME lb.example"]);
+    }
+}

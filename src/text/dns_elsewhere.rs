@@ -72,6 +72,21 @@ impl Words {
         self.with("headless-records-where", &[("zone", zone), ("servers", &servers(world, zone))])
     }
 
+    /// The same where there is little room.
+    pub fn where_made_in_short(&self, world: &World, zone: &DomainName) -> String {
+        self.with("ui-records-where", &[("zone", zone), ("servers", &servers(world, zone))])
+    }
+
+    /// What is to be known of the form, where there is little room: the rest stands in the step's story.
+    pub fn about_forms_in_short(&self, world: &World, on: &Errand) -> Vec<String> {
+        let Errand::Records { zone, records } = on else { return Vec::new() };
+        let bare = records.iter().any(|(record, _)| record.is_bare(zone));
+        let first =
+            if bare { self.with("headless-records-bare", &[("zone", zone)]) } else { self.with("ui-records-doubling", &[("zone", zone)]) };
+        let cloudflare = is_at_cloudflare(world).then(|| self.get("headless-records-cloudflare"));
+        std::iter::once(first).chain(cloudflare).collect()
+    }
+
     /// The records of an errand, each as a form has it.
     pub fn their_forms(&self, on: &Errand) -> Vec<TheirForm> {
         let Errand::Records { zone, records } = on else { return Vec::new() };
@@ -143,4 +158,57 @@ fn servers(world: &World, zone: &DomainName) -> String {
 
 fn is_at_cloudflare(world: &World) -> bool {
     delegation::observed(world).is_some_and(|seen| seen.name_servers.iter().any(|name| name.as_str().ends_with(".ns.cloudflare.com")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{name, world};
+    use crate::engine::their_record::TheirUse;
+    use crate::site::DnsHost;
+    use crate::text::Language;
+
+    fn errand(of: TheirUse, at: &str, instead: Option<Instead>) -> Errand {
+        let record = TheirRecord { of, name: name(at), target: name("lb.elb.amazonaws.com") };
+        Errand::Records { zone: name("heestagram.com"), records: vec![(record, instead)] }
+    }
+
+    #[test]
+    fn a_form_is_told_its_fields_and_its_traps() {
+        let mut w = world().sees_parent(&["ana.ns.cloudflare.com"]);
+        w.site.dns = DnsHost::Elsewhere;
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let www = errand(TheirUse::Site, "www.heestagram.com", Some(Instead::Proxied("A 104.16.20.1".into())));
+            let [form] = words.their_forms(&www).try_into().unwrap();
+            assert_eq!((form.kind.as_str(), form.host.as_str(), form.value.as_str()), ("CNAME", "www", "lb.elb.amazonaws.com"));
+            assert!(form.instead.is_some_and(|told| told.contains("104.16.20.1") && told.contains("DNS only")));
+            let about = words.about_forms(&w, &www).join("\n");
+            assert!(about.contains("www.heestagram.com.heestagram.com") && about.contains("Cloudflare"), "{about}");
+            let bare = errand(TheirUse::Site, "heestagram.com", None);
+            let [form] = words.their_forms(&bare).try_into().unwrap();
+            assert!(form.kind.contains("ALIAS") && form.host == "@", "{form:?}");
+            let about = words.about_forms(&w, &bare);
+            assert!(
+                about.iter().any(|line| line.contains("ANAME")) && !about.iter().any(|line| line.contains("heestagram.com.")),
+                "{about:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_step_says_that_a_zone_is_made_or_the_domain_handed_over() {
+        let mut w = world();
+        w.site.dns = DnsHost::Elsewhere;
+        let words = Words::new(Language::En);
+        for step in StepId::guide().filter(|step| ![StepId::Service, StepId::Balancer].contains(step)) {
+            for said in [Said::Why, Said::Story, Said::Next, Said::Do] {
+                let (ours, theirs) = (of_step(None, said, step), of_step(Some(&w), said, step));
+                let text = words.get(&theirs);
+                let wrong = ["writes that record", "A record", "enter these name servers", "has arrived", "Put the four"];
+                assert!(!wrong.iter().any(|wrong| text.contains(wrong)), "{theirs}: {text}");
+                assert!(ours == theirs || of_step(Some(&world()), said, step) == ours);
+            }
+        }
+    }
 }

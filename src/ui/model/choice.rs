@@ -53,7 +53,7 @@ fn option_offered(page: &SitePage, option: OptionId) -> bool {
     let here = options::offered_at(option).is_some_and(|(step, slot)| page.screen == step && !page.holds(&slot));
     match option {
         // What is closed already, or was proven open, is no choice any more.
-        OptionId::CloseHttp => here && page.side_door_open() && !page.done(),
+        OptionId::CloseHttp => here && page.side_door_open() && !page.done() && page.their_records().is_none(),
         // Where the records are made is none once there are any.
         OptionId::Dns => here && !page.holds(&Slot::Certificate) && !page.holds(&Slot::Balancer),
         OptionId::Validation | OptionId::KeyType | OptionId::CertificateNames | OptionId::Zones | OptionId::RedirectHttp => here,

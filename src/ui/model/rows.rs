@@ -30,6 +30,8 @@ pub enum Row {
     Choice(Choice),
     /// A line of the registrar's list, by its place.
     Tick(usize),
+    /// A field of a record that the person makes elsewhere, by its place: it is copied.
+    Field(usize),
     /// What was typed at the registrar is checked before it is saved there.
     CheckPaste,
     /// Question by its place, and which of its answers.
@@ -81,6 +83,7 @@ codes! {
         OpenRegistrar = "open-registrar",
         Choice = "choice",
         Tick = "tick",
+        Field = "field",
         CheckPaste = "check-paste",
         Answer = "answer",
         TypeHealth = "type-health",
@@ -168,6 +171,7 @@ impl RowKind {
             Self::OpenRegistrar => row(&['o'], Screen, Act, true, |p| one(Row::OpenRegistrar, p.checklist().is_some() && p.errands)),
             Self::Choice => row(&[], Screen, Choose, false, choices),
             Self::Tick => row(&[], Screen, Tick, true, ticks),
+            Self::Field => row(&[], Screen, Act, true, fields),
             Self::CheckPaste => {
                 row(&['e'], Screen, Act, false, |p| one(Row::CheckPaste, p.checklist().is_some_and(|registrar| !registrar.fixed)))
             }
@@ -216,6 +220,7 @@ impl Row {
             Self::OpenRegistrar => RowKind::OpenRegistrar,
             Self::Choice(_) => RowKind::Choice,
             Self::Tick(_) => RowKind::Tick,
+            Self::Field(_) => RowKind::Field,
             Self::CheckPaste => RowKind::CheckPaste,
             Self::Answer(..) => RowKind::Answer,
             Self::TypeHealth => RowKind::TypeHealth,
@@ -340,6 +345,11 @@ fn choices(page: &SitePage) -> Vec<Row> {
 
 fn ticks(page: &SitePage) -> Vec<Row> {
     (0..page.checklist().map_or(0, |registrar| registrar.way(page.way()).len())).map(Row::Tick).collect()
+}
+
+fn fields(page: &SitePage) -> Vec<Row> {
+    let count = page.their_records().map_or(0, |_| page.to_copy().len());
+    (0..count).map(Row::Field).collect()
 }
 
 /// A teardown is confirmed by typing, not by an answer; a pause has a row of its own.

@@ -170,7 +170,9 @@ impl SitePage {
     pub fn may_pause(&self) -> bool {
         let ready = self.world.is_some() && self.phase != Phase::Opening && !self.tearing_down() && !self.pauses();
         let live = self.screen == StepId::Live && self.done();
-        ready && self.holds(&Slot::Balancer) && (live || self.screen == StepId::Teardown)
+        // Nobody but the person could lead the name back.
+        let ours = self.world.as_deref().is_some_and(|world| !queries::dns_elsewhere::is(world));
+        ready && ours && self.holds(&Slot::Balancer) && (live || self.screen == StepId::Teardown)
     }
 
     /// Whether the server is there to be taken down too.

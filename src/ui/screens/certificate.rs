@@ -18,10 +18,12 @@ pub(super) fn above(paint: &mut Paint) {
     }
     let Some(world) = paint.world() else { return };
     second(paint, world, SlotKind::Certificate);
+    if paint.page.their_records().is_some() {
+        return their_records::fill(paint);
+    }
     if let Some(Resource::Certificate { arn }) = world.ledger.resources.get(&Slot::Certificate) {
         timeline(paint, world, arn);
     }
-    their_records::fill(paint);
     if let Some(mailboxes) = paint.page.mailboxes() {
         paint.message("ui-certificate-mailboxes");
         let theme = paint.theme;

@@ -29,7 +29,10 @@ pub(super) fn above(paint: &mut Paint) {
         paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("url", &url)]), paint.theme.strong);
         paint.sheet.gap();
     }
-    their_records::fill(paint);
+    if paint.page.their_records().is_some() {
+        // Nothing is proven before it stands.
+        return their_records::fill(paint);
+    }
     hops::fill(paint);
     if done {
         let [place, what] = paint.words.budget_alarm_in_short(&inventory::bill_now(world));

@@ -97,7 +97,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
 }
 
 /// A digit copies the name server of that number, or what a record has, where they are shown, and else chooses among a question's answers.
-fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
+pub(super) fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     if let Some(name) = page.to_copy().get(place).cloned() {
         return copy(model, name);
