@@ -150,6 +150,8 @@ codes! {
         /// DNSSEC signing is on: AWS deletes no such zone.
         ZoneSigned = "zone-signed",
         RecordClash = "record-clash",
+        /// A record beside ours, at the same name, leads some visitors elsewhere.
+        RecordLeadsPast = "record-leads-past",
         ZoneLimit = "zone-limit",
         /// Route 53 has no set of name servers left for another zone of this name.
         DelegationSetsTaken = "delegation-sets-taken",
@@ -528,6 +530,7 @@ codes! {
         RegisterDomain = "register-domain",
         LiftHold = "lift-hold",
         LookFromElsewhere = "look-from-elsewhere",
+        RemoveWhatLeadsPast = "remove-what-leads-past",
         EnterNameServers = "enter-name-servers",
         PutDnsBack = "put-dns-back",
         MakeTheirRecord = "make-their-record",

@@ -37,7 +37,8 @@ const OF_A_VISIT: [Code; 13] = [
     Code::StaticMissing,
 ];
 /// What DNS tells beside, which no write ends with.
-const OF_DNS: [Code; 13] = [
+const OF_DNS: [Code; 14] = [
+    Code::RecordLeadsPast,
     Code::NoNameServers,
     Code::DnsMoved,
     Code::TheirRecordWrong,
@@ -52,7 +53,8 @@ const OF_DNS: [Code; 13] = [
     Code::CaaUnanswered,
     Code::NoMail,
 ];
-const FOR_DNS: [Remedy; 13] = [
+const FOR_DNS: [Remedy; 14] = [
+    Remedy::RemoveWhatLeadsPast,
     Remedy::EnterNameServers,
     Remedy::PutDnsBack,
     Remedy::MakeTheirRecord,

@@ -40,6 +40,7 @@ mod interrupted;
 mod json;
 mod key_type;
 mod kills;
+mod leads_past;
 mod leftovers;
 mod network;
 mod other_region;

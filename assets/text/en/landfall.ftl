@@ -277,6 +277,7 @@ way-out = { $wayout ->
 fault-zone-not-empty = The hosted zone still holds records that are not ours.
 fault-zone-signed = DNSSEC signing is on for the hosted zone, so AWS does not delete it.
 fault-record-clash = Another record stands where the site's record must go.
+fault-record-leads-past = This record stands at the site's own name, beside Landfall's: whoever comes by IPv6 (AAAA), or whose browser asks for it first (HTTPS, SVCB), is led by it and not to this site.
 fault-zone-limit = The account's limit of hosted zones is reached.
 fault-delegation-sets-taken = Route 53 has no name servers left for another hosted zone of this domain.
 fault-certificate-failed = Amazon did not issue the certificate.
@@ -666,6 +667,9 @@ remedy-release-target-group =
     elsewhere, or delete it. Then try again.
 remedy-fix-record-clash =
     In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then try again.
+remedy-remove-what-leads-past =
+    Landfall does not remove it. If you may need it again, write its value down. Then in the Route 53 console open Hosted zones → { $domain },
+    delete the record named in the message, and try again.
 remedy-read-aws-message = The message above is AWS's own. Fix what it names in the AWS console ({ $region }), then try again.
 remedy-request-anew = Delete this certificate in the AWS console (Certificate Manager), then try again and answer yes.
 remedy-fix-caa =

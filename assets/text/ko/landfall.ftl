@@ -277,6 +277,7 @@ way-out = { $wayout ->
 fault-zone-not-empty = 호스팅 영역에 Landfall이 만들지 않은 레코드가 남아 있습니다.
 fault-zone-signed = 호스팅 영역의 DNSSEC 서명이 켜져 있어서 AWS가 삭제하지 않습니다.
 fault-record-clash = 사이트의 레코드가 들어갈 자리에 다른 레코드가 있습니다.
+fault-record-leads-past = 사이트 이름에 다음 레코드가 함께 있습니다. IPv6로 오는 방문자(AAAA)나 이 레코드를 먼저 찾는 브라우저(HTTPS, SVCB)는 이 사이트가 아닌 곳으로 갑니다.
 fault-zone-limit = 계정의 호스팅 영역 할당량(한도)에 도달했습니다.
 fault-delegation-sets-taken = Route 53에 이 도메인의 호스팅 영역을 더 만들 네임서버가 남아 있지 않습니다.
 fault-certificate-failed = Amazon이 인증서를 발급하지 않았습니다.
@@ -666,6 +667,9 @@ remedy-release-target-group =
     시도하세요.
 remedy-fix-record-clash =
     Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 다시 시도하십시오.
+remedy-remove-what-leads-past =
+    Landfall은 이 레코드를 삭제하지 않습니다. 나중에 필요할 수 있으면 값을 적어 두세요. 그다음 Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고,
+    메시지에 나온 레코드를 삭제한 뒤 다시 시도하세요.
 remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 다시 시도하십시오.
 remedy-request-anew = AWS 콘솔의 Certificate Manager에서 이 인증서를 삭제한 뒤 다시 시도하고 예라고 답하십시오.
 remedy-fix-caa =

@@ -69,7 +69,12 @@ impl Code {
             }
             Self::ZoneDown | Self::ZoneNotListed | Self::ZoneUnfit | Self::ZoneRefused | Self::ServerZoneRefused => Again::Network,
             Self::PortEightyClosed | Self::SideDoorOpen | Self::SideDoorWide | Self::SideDoorShared | Self::SideDoorAnswers => Again::Door,
-            Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::DelegationSetsTaken | Self::AliasElsewhere => Again::Zone,
+            Self::ZoneNotEmpty
+            | Self::RecordClash
+            | Self::RecordLeadsPast
+            | Self::ZoneLimit
+            | Self::DelegationSetsTaken
+            | Self::AliasElsewhere => Again::Zone,
             Self::CertificateFailed | Self::CertificateTimedOut | Self::CertificateRevoked | Self::CertificateExpired => Again::Certificate,
             Self::BalancerFailed | Self::TargetUnhealthy | Self::ListenerElsewhere => Again::Balancer,
             Self::HealthCheckRefused | Self::HealthCheckElsewhere | Self::HealthCheckHost => Again::Health,
