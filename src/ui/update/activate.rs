@@ -4,8 +4,7 @@
 use super::keys::moved;
 use super::pages::{go_on, remember, turn};
 use super::run::{aim, retry};
-use super::site::numbered;
-use super::{choices, editor, preflight, run, viewer};
+use super::{choices, copied, editor, preflight, run, viewer};
 use crate::engine::directive::Errand;
 use crate::engine::goal::{Goal, PauseScope, Scope};
 use crate::engine::question::Answer;
@@ -28,7 +27,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::Next if page.screen == StepId::Preflight => go_on(page),
         Row::Next | Row::Later => turn(page, true),
         Row::Tick(place) => tick(page, place),
-        Row::Field(place) => numbered(model, place),
+        Row::Field(place) => copied::field(model, place),
         Row::Choice(Choice::Registrar) => choices::pick(model),
         Row::Choice(choice) => choices::change(page, model.words.language(), choice, true),
         Row::CheckPaste => check_paste(model),

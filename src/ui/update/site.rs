@@ -3,12 +3,13 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::activate::activate;
+use super::copied::copy;
 use super::everywhere::everywhere;
 use super::keys::{moved, plain};
 use super::pages::turn;
 use super::run::watch;
 use super::{choices, editor, viewer};
-use crate::ui::command::{Command, TerminalCommand};
+use crate::ui::command::Command;
 use crate::ui::model::{Model, Page, Row, SitePage};
 
 /// Lines that a page key scrolls.
@@ -97,7 +98,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
 }
 
 /// A digit copies the name server of that number, or what a record has, where they are shown, and else chooses among a question's answers.
-pub(super) fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
+fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     if let Some(name) = page.to_copy().get(place).cloned() {
         return copy(model, name);
@@ -107,10 +108,4 @@ pub(super) fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
         Some(row) => activate(model, row),
         None => Vec::new(),
     }
-}
-
-fn copy(model: &mut Model, text: String) -> Vec<Command> {
-    model.notice = Some(model.words.with("ui-copied", &[("what", &text.replace('\n', ", "))]));
-    model.copied = Some(text.clone());
-    vec![TerminalCommand::Copy(text).into()]
 }
