@@ -7,6 +7,7 @@
 mod amounts;
 mod bills;
 mod codes;
+pub mod dns_elsewhere;
 mod entered;
 pub mod evidence;
 mod hangul;

@@ -9,6 +9,8 @@ mod behind;
 mod checks;
 #[path = "crash/covering.rs"]
 mod covering;
+#[path = "crash/dns_elsewhere.rs"]
+mod dns_elsewhere;
 #[path = "crash/faults.rs"]
 mod faults;
 #[path = "support/golden.rs"]

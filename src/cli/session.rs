@@ -56,11 +56,11 @@ pub(super) fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), 
         return Err(Refusal::OtherRegion { old: Box::new(old.clone()), new: site.region.clone() });
     }
     let stands = |kind: SlotKind| matches!(goal, Goal::Build { .. }) && ledger.resources.keys().any(|slot| slot.kind() == kind);
-    let frozen = |option: &&OptionId| options::frozen_by(**option).is_some_and(stands) && !option.is_same(old, site);
+    let frozen = |option: &&OptionId| options::frozen_by(**option).iter().any(|kind| stands(*kind)) && !option.is_same(old, site);
     let identity = [("domain", old.domain != site.domain), ("host", old.host != site.host)];
     let instance = old.server.instance.is_some() && old.server.instance != site.server.instance && stands(SlotKind::Registration);
     let mut keys: Vec<&str> = identity.iter().filter(|(_, moved)| *moved).map(|(key, _)| *key).collect();
-    keys.extend(OptionId::ALL.iter().filter(frozen).map(|option| option.spec().section));
+    keys.extend(OptionId::ALL.iter().filter(frozen).map(|option| option.spec().place()));
     keys.extend(instance.then_some("server.instance"));
     keys.dedup();
     if keys.is_empty() { Ok(()) } else { Err(Refusal::OtherSite { old: Box::new(old.clone()), keys: keys.join(", ") }) }

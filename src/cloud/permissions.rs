@@ -248,6 +248,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::HandOver
         | OpCode::ValidationRecord
         | OpCode::Address
+        | OpCode::TheirDns
         | OpCode::DirectHttp
         | OpCode::TryPorts
         | OpCode::Visit => &[],

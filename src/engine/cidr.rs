@@ -32,6 +32,11 @@ impl Cidr {
         PRIVATE.iter().any(|block| block.holds(self))
     }
 
+    /// Whether this address is in it.
+    pub fn has(self, address: Ipv4Addr) -> bool {
+        self.holds(Self { first: address.into(), bits: 32 })
+    }
+
     fn size(self) -> u64 {
         1 << (32 - u32::from(self.bits))
     }

@@ -8,6 +8,7 @@ use crate::engine::poll::PollPolicy;
 use crate::engine::question::Question;
 use crate::engine::state::JournalEntry;
 use crate::engine::step_id::StepId;
+use crate::engine::their_record::{Instead, TheirRecord};
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
@@ -62,6 +63,8 @@ pub enum Errand {
     /// servers already. `ttl`: for so many seconds resolvers remember the promise. `until`: it is switched off, and then they have
     /// forgotten it.
     DnssecOff { domain: DomainName, left: bool, ttl: u32, until: Option<Timestamp> },
+    /// Records made where the domain's DNS runs, in this zone of it; each with what was seen in its place.
+    Records { zone: DomainName, records: Vec<(TheirRecord, Option<Instead>)> },
     /// The approval link in a mail to one of these.
     Mail { mailboxes: Vec<String> },
     /// What keeps the certificate from being issued.
@@ -77,6 +80,7 @@ impl Errand {
             Self::DnssecOff { left: true, .. } => "dnssec-left",
             Self::DnssecOff { until: Some(_), .. } => "dnssec-remembered",
             Self::Mend { fault } => fault.code.as_str(),
+            Self::Records { records, .. } => records.iter().find_map(|(_, instead)| instead.as_ref()).map_or(self.code(), record_stage),
             Self::DnssecOff { .. } | Self::HandOver { .. } | Self::Mail { .. } | Self::HandBack { .. } => self.code(),
         }
     }
@@ -86,10 +90,20 @@ impl Errand {
         match self {
             Self::HandOver { .. } => "hand-over",
             Self::DnssecOff { .. } => "dnssec-off",
+            Self::Records { .. } => "records",
             Self::Mail { .. } => "mail",
             Self::Mend { .. } => "mend",
             Self::HandBack { .. } => "hand-back",
         }
+    }
+}
+
+/// What stands there in place of a record is told once, by what it is.
+fn record_stage(instead: &Instead) -> &'static str {
+    match instead {
+        Instead::Doubled(_) => "records-doubled",
+        Instead::Proxied(_) => "records-proxied",
+        Instead::Other(_) => "records-other",
     }
 }
 

@@ -150,6 +150,8 @@ codes! {
         /// DNSSEC signing is on: AWS deletes no such zone.
         ZoneSigned = "zone-signed",
         RecordClash = "record-clash",
+        /// A record beside ours, at the same name, leads some visitors elsewhere.
+        RecordLeadsPast = "record-leads-past",
         ZoneLimit = "zone-limit",
         /// Route 53 has no set of name servers left for another zone of this name.
         DelegationSetsTaken = "delegation-sets-taken",
@@ -323,6 +325,14 @@ codes! {
         DomainExpiresSoon = "domain-expires-soon",
         /// A lock keeps other name servers from being told.
         DomainLocked = "domain-locked",
+        /// Nobody serves the domain: its parent names no name servers.
+        NoNameServers = "no-name-servers",
+        /// The site was built with its DNS somewhere else than it is configured now.
+        DnsMoved = "dns-moved",
+        /// A record that the person made where the domain's DNS runs is not what it should be.
+        TheirRecordWrong = "their-record-wrong",
+        /// Where the person makes the records, nobody but they can lead the name back.
+        PauseDnsElsewhere = "pause-dns-elsewhere",
         /// The parent promises a signature that our zone will not have.
         DnssecOn = "dnssec-on",
         /// The same, and the domain is at our name servers already.
@@ -568,6 +578,12 @@ codes! {
         RegisterDomain = "register-domain",
         LiftHold = "lift-hold",
         LookFromElsewhere = "look-from-elsewhere",
+        RemoveWhatLeadsPast = "remove-what-leads-past",
+        TellNameServers = "tell-name-servers",
+        PutDnsBack = "put-dns-back",
+        MakeTheirRecord = "make-their-record",
+        SwitchProxyOff = "switch-proxy-off",
+        TakeDownInstead = "take-down-instead",
         RenewDomain = "renew-domain",
         UnlockDomain = "unlock-domain",
         SwitchDnssecOff = "switch-dnssec-off",

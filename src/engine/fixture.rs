@@ -20,7 +20,7 @@ use crate::engine::resource::Resource;
 use crate::engine::state::{Ledger, Observations, World};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, ServerId, Site, Spread};
+use crate::site::{App, Balancer, Certificate, CertificateName, DnsHost, DomainName, Host, Net, Server, ServerId, Site, Spread};
 
 pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -36,6 +36,7 @@ pub fn site() -> Site {
         other_hosts: vec![],
         region: "ap-northeast-2".parse().unwrap(),
         profile: None,
+        dns: DnsHost::Route53,
         server: Server {
             manage: true,
             instance: Some("i-0123456789abcdef0".parse().unwrap()),

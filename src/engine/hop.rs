@@ -31,6 +31,10 @@ codes! {
         Registration = "registration",
         /// The name servers that the parent names.
         Delegation = "delegation",
+        /// Who runs the domain's DNS, where it stays there.
+        DnsHost = "dns-host",
+        /// A record that the person makes there.
+        TheirRecord = "their-record",
         /// What the parent tells resolvers of the domain's signature.
         Dnssec = "dnssec",
         /// What stands at the name servers that the domain has now.

@@ -38,6 +38,7 @@ pub mod splitmix;
 pub mod state;
 pub mod step_id;
 pub mod steps;
+pub mod their_record;
 pub mod time;
 pub mod unit;
 

@@ -27,6 +27,7 @@ codes! {
         Delegation = "delegation",
         Signature = "signature",
         HandBack = "hand-back",
+        Record = "record",
         Change = "change",
         Certificate = "certificate",
         CertificateMail = "certificate-mail",
@@ -65,6 +66,9 @@ impl PollPolicy {
         PollPolicy { wait: WaitKind::Signature, first: secs(10), most: secs(60), usual: (secs(600), secs(86_400)), limit: Limit::World };
     /// The same at the end: the name servers given back.
     pub const HAND_BACK: PollPolicy = PollPolicy { wait: WaitKind::HandBack, ..Self::DELEGATION };
+    /// A record that the person makes where the domain's DNS runs: they, then their provider's servers.
+    pub const RECORD: PollPolicy =
+        PollPolicy { wait: WaitKind::Record, first: secs(5), most: secs(60), usual: (secs(60), secs(3_600)), limit: Limit::World };
     /// A record becoming visible through a resolver: its old answer's TTL.
     pub const ADDRESS: PollPolicy =
         PollPolicy { wait: WaitKind::Address, first: secs(3), most: secs(30), usual: (secs(5), secs(300)), limit: Limit::World };

@@ -58,6 +58,11 @@ impl RecordSet {
         format!("{} {}", self.value.kind(), self.name)
     }
 
+    /// Whether it leads some of those who ask for this name past an A record there: who comes by IPv6, or asks for the newer kinds first.
+    pub fn leads_past(&self, name: &DomainName) -> bool {
+        self.name == *name && matches!(self.value.kind(), "AAAA" | "HTTPS" | "SVCB")
+    }
+
     /// Whether it leads to the balancer with this DNS name, directly. The console writes an alias with `dualstack.` before the name.
     pub fn leads_to(&self, dns_name: &DomainName) -> bool {
         let (RecordValue::Alias { target, .. } | RecordValue::Cname { target, .. }) = &self.value else { return false };

@@ -22,7 +22,7 @@ use crate::engine::status::{RunStatus, SignedOut, StepState, Stuck, Waiting};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{self, CheckResult, Hop, PreflightCheck};
 use crate::headless::recorded::{Recorded, is_adopted};
-use crate::headless::{Ending, Task, certificate, paused, removal};
+use crate::headless::{Ending, Task, certificate, paused, records, removal};
 use crate::text::evidence;
 
 /// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
@@ -178,6 +178,9 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     if !world.ledger.left.is_empty() {
         object.insert("left".into(), world.ledger.left.iter().map(|r| json!({ "slot": r.slot().code(), "id": r.label() })).collect());
     }
+    if let Some(records) = records::left_value(world) {
+        object.insert("records_left".into(), records);
+    }
     let groups: Vec<Value> = leftovers::groups_left(world).into_iter().map(|g| json!({ "id": g.id.0, "name": g.name })).collect();
     if !groups.is_empty() {
         object.insert("groups_left".into(), Value::Array(groups));
@@ -303,6 +306,10 @@ fn on_value(on: &Errand, world: &World) -> Value {
             json!({ "wait": on.code(), "domain": domain, "left": left, "ttl": ttl, "until": until.map(evidence::moment) })
         }
         Errand::Mend { fault } => json!({ "wait": on.code(), "fault": fault_value(fault) }),
+        Errand::Records { zone, records } => {
+            let servers = queries::delegation::observed(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
+            json!({ "wait": on.code(), "zone": zone, "servers": servers, "records": records::values(zone, records) })
+        }
         Errand::Mail { mailboxes } => json!({ "wait": on.code(), "mailboxes": mailboxes }),
         Errand::HandBack { domain, ours, old } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "old": old }),
     }

@@ -11,6 +11,7 @@ mod paused;
 mod prompt;
 mod questions;
 mod recorded;
+mod records;
 mod removal;
 mod report;
 mod said;
@@ -380,7 +381,7 @@ impl Headless {
 fn entered_of(on: &Errand, world: &World) -> Option<Entered> {
     match on {
         Errand::HandOver { ours, theirs, .. } => Some(at_the_registry(world, ours, theirs)),
-        Errand::HandBack { .. } | Errand::DnssecOff { .. } | Errand::Mail { .. } | Errand::Mend { .. } => None,
+        Errand::HandBack { .. } | Errand::DnssecOff { .. } | Errand::Records { .. } | Errand::Mail { .. } | Errand::Mend { .. } => None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::engine::status::{RunStatus, StepState, StepStatus, Stuck};
 use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill, staying};
 use crate::headless::manner::Handling;
-use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, removal, way};
+use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, records, removal, way};
 use crate::text::registrars::{self, Way};
 use crate::text::{Words, evidence, teardown};
 
@@ -202,6 +202,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             lines::put_under(&message.why);
             message.remedy.iter().for_each(|remedy| lines::put_under(&format!("→ {remedy}")));
         }
+        Errand::Records { zone, .. } => records::tell(words, on, zone, world),
         Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
@@ -245,6 +246,7 @@ fn done(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
             read(words, manner, world);
             adopted_left(words, world);
             staying(words, &world.ledger.left.iter().filter(|left| !left.is_adopted()).collect::<Vec<_>>());
+            records::left(words, world);
             bills(words, world);
             ends(words, world);
         }
@@ -365,6 +367,7 @@ fn status(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
         lines::hops(words, step.step, world);
     }
     unread(words, world, "headless-unread-status");
+    records::left(words, world);
     bills(words, world);
 }
 

@@ -13,6 +13,7 @@ use crate::engine::regional::Regional;
 use crate::engine::resource::{NarrowRule, Resource, RevokedRule};
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, OpId, Outcome, Token};
+use crate::engine::their_record::{TheirRecord, TheirUse};
 use crate::engine::time::Timestamp;
 use crate::site::config::{Overrides, parse};
 use crate::site::{CertificateSpec, DomainName, HealthCheck, KeyType, Region, ServerId, Site, Validation};
@@ -27,6 +28,7 @@ domain = "heestagram.com"
 host = "@"
 region = "ap-northeast-2"
 profile = "희"
+dns = "elsewhere"
 [server]
 manage = false
 instance = "i-0123456789abcdef0"
@@ -62,6 +64,11 @@ pub fn every_kind() -> Vec<JournalEntry> {
     all.extend(resources().into_iter().map(|resource| JournalEntry::Adopted { at: AT, resource: Box::new(resource) }));
     all.extend(slots().into_iter().map(|slot| JournalEntry::Forgotten { at: AT, slot }));
     all.push(JournalEntry::OldNameServers { at: AT, name_servers: vec![name("ns1.gabia.net"), name("가비아.한국")] });
+    for of in TheirUse::ALL {
+        let record = TheirRecord { of: *of, name: name("_a.www.heestagram.com"), target: name("b.acm-validations.aws") };
+        all.push(JournalEntry::TheirRecord { at: AT, record: Box::new(record) });
+    }
+    all.push(JournalEntry::TheirRecordGone { at: AT, name: name("_a.www.heestagram.com") });
     all.push(JournalEntry::Account { at: AT, account: "123456789012".into() });
     all.push(JournalEntry::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
     all.push(JournalEntry::Pause { at: AT, scope: PauseScope { stop_server: true } });

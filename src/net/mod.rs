@@ -17,6 +17,7 @@ mod resolver;
 mod roots;
 mod signed;
 mod source;
+mod their_dns;
 mod tls;
 mod validation;
 mod visit;
@@ -33,12 +34,13 @@ use async_trait::async_trait;
 pub use self::exchange::NetworkDns;
 pub use self::http::{NetworkProbe, probe};
 use self::registration::Registries;
+use self::their_dns::Served;
 use self::visit::Plan;
 use self::visitor::Visitor;
 use self::walk::Walk;
 pub use self::whois::NetworkWhois;
 use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, PortAnswer, RecordSeen, Registered, SignerSeen};
+use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, PortAnswer, RecordSeen, Registered, SignerSeen, TheirDns};
 use crate::engine::op::{Fact, NetFact, NetOp};
 use crate::ports::{DnsExchange, Internet, NoAnswer, Probe, WebRequest, WhoisExchange};
 use crate::sanitize::cleaned;
@@ -120,6 +122,35 @@ impl PublicInternet {
         RecordSeen { over_https: over_https::aliases(self.probe.as_ref(), name).await, ..seen }
     }
 
+    /// The zone in which the names of `domain` lie: its own where the parent delegates it, else the one above.
+    async fn served(&self, domain: &DomainName) -> Result<Served, Fault> {
+        let seen = self.delegation(domain).await?;
+        if !seen.name_servers.is_empty() || seen.parent.standing() == Standing::Suffix {
+            return Ok(Served { zone: domain.clone(), servers: seen.name_servers });
+        }
+        let above = self.delegation(&seen.parent).await?;
+        Ok(Served { zone: seen.parent, servers: above.name_servers })
+    }
+
+    /// Never a fault: who could not be asked is a part of what was seen.
+    async fn their_dns(&self, domain: &DomainName, name: &DomainName, target: Option<&DomainName>) -> TheirDns {
+        let asked = async {
+            let seen = their_dns::look(self.dns.as_ref(), &self.roots, self.served(domain).await?, name).await;
+            if self.whois.is_none() || seen.servers.iter().any(|(_, answer)| answer.is_ok()) {
+                return Ok(seen);
+            }
+            Ok(TheirDns { over_https: over_https::answers(self.probe.as_ref(), name).await, ..seen })
+        };
+        let late = |_| Err(Fault::retry(Code::DnsUnreachable, format!("> {} s", WALK.as_secs())));
+        let seen = tokio::time::timeout(WALK, asked).await.unwrap_or_else(late);
+        let none = |fault: Fault| TheirDns { servers: vec![(domain.to_string(), Err(fault.detail))], ..TheirDns::default() };
+        let addresses = match target {
+            Some(target) => resolver::addresses(self.dns.as_ref(), self.resolver, target).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        TheirDns { target: addresses, ..seen.unwrap_or_else(none) }
+    }
+
     /// One after the other: there are few, and a visit beside them has its own time. That nobody answers is what is hoped for, and no
     /// fault.
     async fn ports(&self, address: Ipv4Addr, host: &DomainName, ports: &[u16]) -> Vec<(u16, PortAnswer)> {
@@ -160,6 +191,9 @@ async fn within<T>(limit: Duration, look: impl Future<Output = Result<T, Fault>>
     tokio::time::timeout(limit, look).await.unwrap_or_else(late)
 }
 
+/// How long the way to a zone's servers and their answers are waited for, before it is begun anew.
+const WALK: Duration = Duration::from_secs(20);
+
 /// How long a port is tried: what is shut says nothing at all.
 const TRY: Duration = Duration::from_secs(3);
 
@@ -192,6 +226,7 @@ impl Internet for PublicInternet {
             }
             NetOp::ValidationRecord { name, domain, servers } => NetFact::ValidationRecord(self.validation(name, domain, servers).await),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers).await),
+            NetOp::TheirDns { domain, name, target } => NetFact::TheirDns(Box::new(self.their_dns(domain, name, target.as_ref()).await)),
             NetOp::DirectHttp { address, host, path } => NetFact::Http(self.direct(*address, host, path).await?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports).await),
             NetOp::Visit { name, names, leading, https_expected, health, ask_admin } => {

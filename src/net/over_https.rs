@@ -12,7 +12,7 @@ use http::header::{ACCEPT, HeaderValue};
 use serde::Deserialize;
 
 use super::{reply, signed};
-use crate::engine::op::net::{Signer, SignerSeen};
+use crate::engine::op::net::{Signer, SignerSeen, TheirAnswer};
 use crate::ports::{Probe, WebRequest};
 use crate::sanitize::cleaned;
 use crate::site::DomainName;
@@ -51,6 +51,8 @@ struct Answer {
 
 #[derive(Deserialize)]
 struct Record {
+    #[serde(default)]
+    name: String,
     #[serde(rename = "type")]
     kind: u16,
     #[serde(rename = "TTL", default)]
@@ -101,6 +103,23 @@ async fn first(probe: &dyn Probe, name: &DomainName, kind: u16) -> Option<(&'sta
     None
 }
 
+/// What stands at `name`, as each resolver tells it: its CNAME, where it has one.
+pub(super) async fn answers(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<TheirAnswer, String>)> {
+    let read = |records: Vec<Record>| standing(&records, name);
+    let told = |resolver: &'static Resolver| async move { (resolver.name.to_owned(), asked(probe, resolver, name, A).await) };
+    join_all(RESOLVERS.iter().map(told)).await.into_iter().map(|(resolver, records)| (resolver, records.map(read))).collect()
+}
+
+fn standing(records: &[Record], name: &DomainName) -> TheirAnswer {
+    let own = |record: &&Record| record.kind == CNAME && DomainName::from_wire(&record.name).as_ref() == Ok(name);
+    let addresses = || reply::sorted(records.iter().filter(|record| record.kind == A).filter_map(|record| record.data.parse().ok()));
+    match (records.iter().find(own).and_then(|record| DomainName::from_wire(&record.data).ok()), addresses()) {
+        (Some(target), _) => TheirAnswer::Cname(target),
+        (None, found) if found.is_empty() => TheirAnswer::Nothing,
+        (None, found) => TheirAnswer::Addresses(found, Vec::new()),
+    }
+}
+
 /// A DS as zone files write it: `34505 13 2 3F…`.
 fn signer_of(text: &str) -> Option<Signer> {
     let mut words = text.split_whitespace();
@@ -132,8 +151,14 @@ pub(super) async fn aliases(probe: &dyn Probe, name: &DomainName) -> Vec<(String
     join_all(RESOLVERS.iter().map(told)).await
 }
 
-/// The records of this name and kind as one resolver tells them. It is told not to check signatures: a broken one is what is looked for.
+/// The records of this kind as one resolver tells them.
 async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName, kind: u16) -> Result<Vec<Record>, String> {
+    let told = asked(probe, resolver, name, kind).await?;
+    Ok(told.into_iter().filter(|record| record.kind == kind).collect())
+}
+
+/// All that it answers to the question, aliases on the way too. Of a signature it is told not to check it: a broken one is what is looked for.
+async fn asked(probe: &dyn Probe, resolver: &Resolver, name: &DomainName, kind: u16) -> Result<Vec<Record>, String> {
     let to = SocketAddr::from((resolver.address, 443));
     let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/dns-json"))]);
     let unchecked = if matches!(kind, A | CNAME) { "" } else { "&cd=1" };
@@ -144,7 +169,7 @@ async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName, kind
     if !matches!(status, reply::NO_ERROR | reply::NX_DOMAIN) {
         return Err(reply::code_name(status).into_owned());
     }
-    Ok(answer.into_iter().filter(|record| record.kind == kind).collect())
+    Ok(answer)
 }
 
 #[cfg(test)]
@@ -208,5 +233,18 @@ mod tests {
         assert!(signed(&[DS, ns, ("48&cd=1", key)], &ours[..1]).await.unwrap().refuses_ours(), "these are another zone's keys");
         assert_eq!(signed(&[("43&cd=1", r#"{"Status":0}"#)], &ours).await.map(|seen| seen.signers), Some(vec![]));
         assert_eq!(signed(&[("43&cd=1", "<html>Sign in</html>")], &ours).await, None);
+    }
+
+    #[tokio::test]
+    async fn an_alias_of_the_name_itself_is_told_before_where_it_ends() {
+        let body = |records: &str| format!(r#"{{"Status":0,"Answer":[{records}]}}"#);
+        let alias = r#"{"name":"www.heestagram.com.","type":5,"data":"lb.example."},{"name":"lb.example.","type":1,"data":"203.0.113.9"}"#;
+        let of = |text: String| {
+            let Answer { answer, .. } = serde_json::from_str(&text).unwrap();
+            standing(&answer, &"www.heestagram.com".parse().unwrap())
+        };
+        assert_eq!(of(body(alias)), TheirAnswer::Cname("lb.example".parse().unwrap()));
+        assert_eq!(of(body(r#"{"name":"www.heestagram.com.","type":1,"data":"203.0.113.9"}"#)).to_string(), "A 203.0.113.9");
+        assert_eq!(of(body("")), TheirAnswer::Nothing);
     }
 }

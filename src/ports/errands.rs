@@ -1,8 +1,9 @@
-//! What the person does elsewhere: the registrar's form and the mailbox.
+//! What the person does elsewhere: the registrar's form, the records of a DNS that is not ours, and the mailbox.
 
 use async_trait::async_trait;
 
 use crate::engine::ids::CertificateArn;
+use crate::engine::their_record::TheirRecord;
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
@@ -28,6 +29,11 @@ pub trait Errands: Send + Sync {
     async fn mails(&self, domain: &DomainName) -> Option<Vec<Mail>> {
         let _ = domain;
         None
+    }
+
+    /// Makes these records where the domain's DNS runs.
+    async fn make_records(&self, records: &[TheirRecord]) {
+        let _ = records;
     }
 
     /// Follows the link in this mail and approves.

@@ -98,6 +98,6 @@ impl Internet {
         }
         let Registrar { parked_at, statuses, .. } = scenario.registrar.clone();
         let port_53_shut = scenario.computer.port_53_shut;
-        Self { registrations, registrar, parked_at, statuses, port_53_shut, made, cache: Vec::new() }
+        Self { registrations, registrar, parked_at, statuses, port_53_shut, made, planned_records: Vec::new(), cache: Vec::new() }
     }
 }

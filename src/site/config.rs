@@ -91,12 +91,13 @@ pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document = reader::document(text)?;
     let top = Section::top(text, document.get_ref());
-    top.only(&["name", "domain", "host", "hosts", "region", "profile", "server", "app", "certificate", "balancer", "net"])?;
+    top.only(&["name", "domain", "host", "hosts", "region", "profile", "dns", "server", "app", "certificate", "balancer", "net"])?;
     let name = top.need("name")?.parsed()?;
     let (domain, host, other_hosts) = domain(&top)?;
     let mut site = Site { other_hosts, ..Site::with_defaults(name, domain, host, region(&top, env)?) };
     let in_file = top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty());
     site.profile = env.typed.profile.clone().or(in_file);
+    option(&top, &mut site, &OptionId::Dns.spec())?;
     table(&top, &mut site, "server", &SERVER, server)?;
     ssh_host(&top.section("server")?, &mut site.server, env)?;
     table(&top, &mut site, "app", &["project", "venv", "wsgi", "asgi", "health", "health_codes"], app)?;

@@ -38,6 +38,7 @@ pub struct Site {
     pub region: Region,
     /// The AWS profile whose credentials are used; by default whatever the environment says.
     pub profile: Option<String>,
+    pub dns: DnsHost,
     pub server: Server,
     pub app: App,
     pub certificate: Certificate,
@@ -55,6 +56,7 @@ impl Site {
             other_hosts: Vec::new(),
             region,
             profile: None,
+            dns: DnsHost::default(),
             server: Server::default(),
             app: App::default(),
             certificate: Certificate::default(),
@@ -136,6 +138,16 @@ impl Site {
     pub fn balancer_name(&self) -> String {
         format!("{}-LB", self.name)
     }
+}
+
+/// Who runs the domain's DNS.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum DnsHost {
+    /// A hosted zone of this account, in which Landfall makes the records.
+    #[default]
+    Route53,
+    /// Whoever runs it now. The person makes the records there.
+    Elsewhere,
 }
 
 /// The EC2 instance that runs nginx and gunicorn, and how it is reached.

@@ -3,12 +3,13 @@
 //! From its row an option is read, written, and offered on its screen (messages `ui-option-<code>`). What stands already and so
 //! keeps an option as it is, and which consent a change takes back, the engine says by its id.
 
-use super::{CertificateName, KeyType, Site, Spread, Validation};
+use super::{CertificateName, DnsHost, KeyType, Site, Spread, Validation};
 use crate::codes::codes;
 
 codes! {
     /// An option, in the order in which `landfall.toml` has them.
     OptionId {
+        Dns = "dns",
         CloseHttp = "close-http",
         Validation = "validation",
         KeyType = "key-type",
@@ -20,10 +21,17 @@ codes! {
 
 /// What is known of an option besides what it is for.
 pub struct OptionSpec {
-    /// The table of `landfall.toml` it stands in, and its key there.
+    /// The table of `landfall.toml` it stands in, and its key there. Empty: it stands above them all.
     pub section: &'static str,
     pub key: &'static str,
     pub value: Value,
+}
+
+impl OptionSpec {
+    /// How a person who looks for it in `landfall.toml` finds it: its table, or itself above them all.
+    pub fn place(&self) -> &'static str {
+        if self.section.is_empty() { self.key } else { self.section }
+    }
 }
 
 /// The kind of value an option has, and where a [`Site`] holds it.
@@ -75,6 +83,18 @@ impl OptionId {
     /// Its row.
     pub fn spec(self) -> OptionSpec {
         match self {
+            Self::Dns => OptionSpec {
+                section: "",
+                key: "dns",
+                value: Value::Word {
+                    all: &["route53", "elsewhere"],
+                    get: |site| match site.dns {
+                        DnsHost::Route53 => "route53",
+                        DnsHost::Elsewhere => "elsewhere",
+                    },
+                    set: |site, word| site.dns = if word == "elsewhere" { DnsHost::Elsewhere } else { DnsHost::Route53 },
+                },
+            },
             Self::CloseHttp => OptionSpec {
                 section: "server",
                 key: "close_http",
@@ -224,7 +244,8 @@ mod tests {
 
     /// The example's line of this option, without the mark that makes it a comment, and the table it stands in.
     fn in_example(spec: &OptionSpec) -> Option<String> {
-        let table = EXAMPLE.split("\n[").find_map(|table| table.strip_prefix(&format!("{}]", spec.section)))?;
+        let top = spec.section.is_empty().then(|| EXAMPLE.split("\n[").next()).flatten();
+        let table = top.or_else(|| EXAMPLE.split("\n[").find_map(|table| table.strip_prefix(&format!("{}]", spec.section))))?;
         table
             .lines()
             .find_map(|line| line.strip_prefix("# ").filter(|line| line.starts_with(&format!("{} = ", spec.key))))
@@ -236,7 +257,8 @@ mod tests {
         for option in OptionId::ALL {
             let spec = option.spec();
             let line = in_example(&spec).unwrap_or_else(|| panic!("{}.{} is not in the example", spec.section, spec.key));
-            let text = format!("name = \"hee\"\ndomain = \"heestagram.com\"\nregion = \"ap-northeast-2\"\n[{}]\n{line}\n", spec.section);
+            let table = if spec.section.is_empty() { String::new() } else { format!("[{}]\n", spec.section) };
+            let text = format!("name = \"hee\"\ndomain = \"heestagram.com\"\nregion = \"ap-northeast-2\"\n{table}{line}\n");
             let read = config::parse(&text, &Overrides::default()).unwrap();
             let plain = Site::with_defaults(read.name.clone(), read.domain.clone(), read.host.clone(), read.region.clone());
             assert!(option.is_same(&read, &plain), "{line}: no default");

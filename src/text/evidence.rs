@@ -5,10 +5,10 @@ use super::{About, Words};
 use crate::engine::hop::HopCode;
 use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
-use crate::engine::op::net::{AddressSeen, Delegation, HandOverSeen, NetFact, ToldBy, Why};
+use crate::engine::op::net::{AddressSeen, Delegation, HandOverSeen, NetFact, TheirAnswer, TheirDns, ToldBy, Why};
 use crate::engine::op::{Fact, Op};
 use crate::engine::preflight::CheckCode;
-use crate::engine::queries;
+use crate::engine::queries::{self, dns_elsewhere};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{self, CheckResult, Hop, PreflightCheck};
@@ -34,6 +34,7 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
         Fact::Net(NetFact::Signer(seen)) => queries::signature::evidence(world, seen).replace('\n', "; "),
         Fact::Net(NetFact::HandOver(seen)) => hand_over(words, world, seen),
         Fact::Net(NetFact::Address(seen)) => address(words, seen) + &remembered(words, world),
+        Fact::Net(NetFact::TheirDns(seen)) => their_dns(words, seen),
         Fact::Net(NetFact::Http(a)) => format!("HTTP {} {}", a.status, a.location.clone().unwrap_or_default()).trim().to_owned(),
         Fact::Net(NetFact::Visit(seen)) => words.fault_line(&seen.first_broken().and_then(queries::visit::fault)?),
         _ => return None,
@@ -83,6 +84,17 @@ fn address(words: &Words, seen: &AddressSeen) -> String {
     parts.extend(seen.over_https.iter().map(|(name, answer)| format!("{name} (HTTPS): {}", list(answer))));
     let worth = if seen.over_https.is_empty() { String::new() } else { format!(". {}", words.get("evidence-over-https")) };
     parts.join("; ") + &remembers(words, seen) + &worth
+}
+
+fn their_dns(words: &Words, seen: &TheirDns) -> String {
+    let told = |(server, answer): &(String, Result<TheirAnswer, String>), by: &str| match answer {
+        Ok(answer) => format!("{server}{by}: {answer}"),
+        Err(why) => format!("{server}{by}: {why}"),
+    };
+    let servers = seen.servers.iter().map(|one| told(one, ""));
+    let all: Vec<String> = servers.chain(seen.over_https.iter().map(|one| told(one, " (HTTPS)"))).collect();
+    let worth = if seen.over_https.is_empty() { String::new() } else { format!(". {}", words.get("evidence-over-https")) };
+    all.join("; ") + &worth
 }
 
 /// Where the zone's own servers agree on an address that the resolver does not tell: why that is so, and that nothing has to be done.
@@ -153,6 +165,10 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
             let passed_over = world.observed.survey(&ServerId::MAIN).map(|survey| survey.skipped.as_slice()).unwrap_or_default();
             [words.get("proof-service")].into_iter().chain(passed_over.iter().map(|skipped| words.skipped(skipped))).collect()
         }
+        // Nothing of these is a zone's of ours.
+        StepId::Domain if dns_elsewhere::is(world) => words.dns_stays(world).into_iter().collect(),
+        StepId::NameServers if dns_elsewhere::is(world) => Vec::new(),
+        StepId::Address if dns_elsewhere::is(world) => answers(world).then(|| words.get("proof-elsewhere-address")).into_iter().collect(),
         StepId::Domain => queries::zone::held(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
         StepId::NameServers => {
             let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);

@@ -3,6 +3,7 @@
 //! Each executor matches all of its own commands and sees no others, so that none can be forgotten.
 
 use crate::engine::goal::Goal;
+use crate::engine::their_record::TheirRecord;
 use crate::ports::{Mail, Secret, UserInput};
 use crate::site::{DomainName, Site, SiteName};
 use crate::text::Language;
@@ -53,6 +54,8 @@ pub enum OutsideCommand {
     Registrar(DomainName),
     HandOver(DomainName, Vec<String>),
     Mails(DomainName),
+    /// Makes these records where the domain's DNS runs.
+    MakeRecords(DomainName, Vec<TheirRecord>),
     /// Presses the button in the mail, and reads the mailbox again.
     Approve(DomainName, Mail),
 }

@@ -42,6 +42,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "slot",
             "regional",
             "record_set",
+            "their_record",
             "ingress",
             "own_group",
             "ids",

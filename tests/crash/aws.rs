@@ -212,10 +212,16 @@ impl Aws {
         }
     }
 
-    pub fn issue_certificates(&mut self, now: Timestamp, delegated: Option<&ZoneId>) {
+    /// `theirs`: the CNAMEs that stand where the domain's DNS runs, where that is none of these zones.
+    pub fn issue_certificates(&mut self, now: Timestamp, delegated: Option<&ZoneId>, theirs: &[(DomainName, DomainName)]) {
         let visible: Vec<RecordSet> = delegated.and_then(|id| self.zones.get(id)).map(|z| z.sets.clone()).unwrap_or_default();
         for certificate in self.certificates.values_mut().filter(|c| !c.issued && !c.failed) {
-            let proven = certificate.names.iter().all(|n| visible.contains(&proof_of(n)));
+            let there = |proof: &RecordSet| {
+                theirs
+                    .iter()
+                    .any(|(name, to)| *name == proof.name && matches!(&proof.value, RecordValue::Cname { target, .. } if target == to))
+            };
+            let proven = certificate.names.iter().map(|n| proof_of(n)).all(|proof| visible.contains(&proof) || there(&proof));
             let told = now - certificate.requested >= secs(CNAME_AFTER);
             if !(proven && told && certificate.validation == Validation::Dns) {
                 certificate.provable = None;

@@ -1,5 +1,6 @@
 //! The model's public internet: who the parent names, what names answer, and what a visitor gets.
 
+use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use landfall::engine::fault::{Code, Fault};
@@ -8,7 +9,7 @@ use landfall::engine::ids::{TargetGroupArn, ZoneId};
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
 use landfall::engine::op::net::{
     AddressSeen, Asked, Authority, Cause, CertificateFault, Delegation, HandOverSeen, HttpAnswer, MailSeen, OldRecords, PortAnswer, Proof,
-    RecordSeen, Registered, Serves, ServesCode, SignerSeen, ToldBy, Verdict, Visit, Why,
+    RecordSeen, Registered, Serves, ServesCode, SignerSeen, TheirAnswer, TheirDns, ToldBy, Verdict, Visit, Why,
 };
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::engine::record_set::RecordValue;
@@ -24,6 +25,8 @@ pub struct Internet {
     pub parent: Vec<DomainName>,
     /// What the old name servers answer for the site's name.
     pub old_addresses: Vec<Ipv4Addr>,
+    /// The CNAMEs that the person made at these servers.
+    pub theirs: BTreeMap<DomainName, DomainName>,
     /// The site tells browsers to come by https alone.
     pub hsts: bool,
     /// ACM meets a CAA record that keeps Amazon from issuing. When we look it is not there.
@@ -42,6 +45,7 @@ impl Internet {
         Self {
             parent: old_name_servers(),
             old_addresses: vec![[203, 0, 113, 5].into()],
+            theirs: BTreeMap::new(),
             hsts: false,
             caa_forbids: false,
             caa_stands: false,
@@ -61,6 +65,7 @@ impl World {
             NetOp::OldRecords { .. } => NetFact::OldRecords(Box::new(self.old_records())),
             NetOp::HandOver { servers, .. } => NetFact::HandOver(Box::new(self.hand_over(servers))),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
+            NetOp::TheirDns { domain, name, target } => NetFact::TheirDns(Box::new(self.their_dns(domain, name, target.as_ref()))),
             NetOp::DirectHttp { address, host, .. } => NetFact::Http(self.at_the_server(*address, host)?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports)),
             NetOp::Visit { name, leading, https_expected, ask_admin, .. } => {
@@ -124,6 +129,18 @@ impl World {
         }
     }
 
+    /// What the old name servers answer.
+    fn their_dns(&self, domain: &DomainName, asked: &DomainName, target: Option<&DomainName>) -> TheirDns {
+        let stands = || match self.internet.theirs.get(asked) {
+            Some(target) => TheirAnswer::Cname(target.clone()),
+            None if *asked == self.site.fqdn() => TheirAnswer::Addresses(self.internet.old_addresses.clone(), Vec::new()),
+            None => TheirAnswer::Nothing,
+        };
+        let servers = self.internet.parent.iter().map(|server| (server.to_string(), Ok(stands()))).collect();
+        let target = target.and_then(|target| self.balancer_called(target)).map(|b| b.addresses.clone()).unwrap_or_default();
+        TheirDns { zone: Some(domain.clone()), servers, target, ..TheirDns::default() }
+    }
+
     /// What this zone's servers answer.
     pub fn addresses_in(&self, zone: &ZoneId, asked: &DomainName) -> Vec<Ipv4Addr> {
         let sets = self.aws.zones.get(zone).map(|z| z.sets.as_slice()).unwrap_or_default();
@@ -144,9 +161,16 @@ impl World {
 
     /// What a visitor's resolver answers: the zone that the parent names, or the old servers.
     fn resolved(&self, asked: &DomainName) -> Vec<Ipv4Addr> {
-        let Some(id) = self.delegated_zone() else { return self.internet.old_addresses.clone() };
+        let Some(id) = self.delegated_zone() else { return self.resolved_there(asked) };
         let remembered = |z: &Zone| z.remembered.get(asked).filter(|(_, until)| *until > self.now).map(|(a, _)| a.clone());
         self.aws.zones.get(id).and_then(remembered).unwrap_or_else(|| self.addresses_in(id, asked))
+    }
+
+    fn resolved_there(&self, asked: &DomainName) -> Vec<Ipv4Addr> {
+        match self.internet.theirs.get(asked) {
+            Some(target) => self.balancer_called(target).map(|b| b.addresses.clone()).unwrap_or_default(),
+            None => self.internet.old_addresses.clone(),
+        }
     }
 
     fn at_the_server(&self, address: Ipv4Addr, host: &DomainName) -> Result<HttpAnswer, Fault> {

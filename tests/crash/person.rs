@@ -75,6 +75,13 @@ impl Person {
                     world.internet.parent.clone_from(ours);
                     return Some(Said::Nothing);
                 }
+                Errand::Records { records, .. } if self.delegates => {
+                    let before = world.internet.theirs.clone();
+                    world.internet.theirs.extend(records.iter().map(|(record, _)| (record.name.clone(), record.target.clone())));
+                    if world.internet.theirs != before {
+                        return Some(Said::Nothing);
+                    }
+                }
                 Errand::Mail { .. } if self.mail_again => {
                     self.mail_again = false;
                     return Some(Said::Answer(Answer::MailAgain(None)));

@@ -5,7 +5,7 @@ use landfall::engine::op::cloud::{Rule, RuleSource};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
-use landfall::site::{App, Balancer, Certificate, Host, KeyType, Net, Server, Site, Spread, Validation};
+use landfall::site::{App, Balancer, Certificate, DnsHost, Host, KeyType, Net, Server, Site, Spread, Validation};
 
 use crate::aws::{Zone, name, proof_of};
 use crate::faults::Faults;
@@ -23,6 +23,7 @@ pub fn guide() -> Site {
         other_hosts: vec![],
         region: "ap-northeast-2".parse().unwrap(),
         profile: None,
+        dns: DnsHost::Route53,
         server: Server {
             manage: true,
             instance: Some("i-0123456789abcdef0".parse().unwrap()),
@@ -81,6 +82,15 @@ pub fn adopting() -> World {
     world.aws.zones.insert("Z-THEIRS".into(), zone);
     world.internet.parent = theirs;
     world
+}
+
+/// The domain's DNS stays where it runs: the person makes the records there.
+pub fn elsewhere() -> World {
+    let mut site = guide();
+    site.dns = DnsHost::Elsewhere;
+    site.server.close_http = true;
+    site.certificate.names = vec!["heestagram.com".parse().unwrap(), "www.heestagram.com".parse().unwrap()];
+    World::new(site)
 }
 
 /// The server's group lets everybody in to everything, and nothing else lets its owner in by SSH.

@@ -59,7 +59,8 @@ impl World {
     /// What happens by itself as time passes.
     fn age(&mut self) {
         let (now, delegated) = (self.now, self.delegated_zone().cloned());
-        self.aws.issue_certificates(now, delegated.as_ref());
+        let theirs = if delegated.is_some() { Vec::new() } else { self.internet.theirs.clone().into_iter().collect() };
+        self.aws.issue_certificates(now, delegated.as_ref(), &theirs);
         self.aws.forget_lingering(now);
     }
 

@@ -13,10 +13,11 @@ use landfall::engine::regional::Regional;
 use landfall::engine::resource::{NarrowRule, Resource, RevokedRule};
 use landfall::engine::slot::{Scheme, Slot};
 use landfall::engine::state::{JournalEntry, OpId, Outcome, Token};
+use landfall::engine::their_record::{TheirRecord, TheirUse};
 use landfall::engine::time::Timestamp;
 use landfall::site::{
-    App, Balancer, Certificate, CertificateSpec, DomainName, HealthCheck, Host, KeyType, Net, Region, Server, ServerId, Site, SiteName,
-    Spread, SshHost, Validation,
+    App, Balancer, Certificate, CertificateSpec, DnsHost, DomainName, HealthCheck, Host, KeyType, Net, Region, Server, ServerId, Site,
+    SiteName, Spread, SshHost, Validation,
 };
 
 /// What a visit finds is no write's outcome: no journal holds these.
@@ -37,9 +38,14 @@ const OF_A_VISIT: [Code; 14] = [
     Code::StaticMissing,
 ];
 /// What DNS tells beside, which no write ends with.
-const OF_DNS: [Code; 11] = [
+const OF_DNS: [Code; 16] = [
     Code::ParentsDisagree,
     Code::NameServerLame,
+    Code::RecordLeadsPast,
+    Code::NoNameServers,
+    Code::DnsMoved,
+    Code::TheirRecordWrong,
+    Code::PauseDnsElsewhere,
     Code::DnssecOn,
     Code::DnssecLeft,
     Code::MailInUse,
@@ -50,10 +56,17 @@ const OF_DNS: [Code; 11] = [
     Code::CaaUnanswered,
     Code::NoMail,
 ];
-const FOR_DNS: [Remedy; 11] = [
+const FOR_DNS: [Remedy; 18] = [
     Remedy::WaitForParents,
     Remedy::WaitForZone,
     Remedy::CorrectNameServers,
+    Remedy::RemoveWhatLeadsPast,
+    Remedy::EnterNameServers,
+    Remedy::TellNameServers,
+    Remedy::PutDnsBack,
+    Remedy::MakeTheirRecord,
+    Remedy::SwitchProxyOff,
+    Remedy::TakeDownInstead,
     Remedy::SwitchDnssecOff,
     Remedy::SwitchDnssecOffNow,
     Remedy::CarryRecordsOver,
@@ -118,6 +131,7 @@ fn full_site() -> Site {
         other_hosts: vec![landfall::site::Host::Apex, "가게".parse().unwrap()],
         region: "us-gov-east-1".parse().unwrap(),
         profile: Some(HARD.into()),
+        dns: DnsHost::Elsewhere,
         server,
         app,
         certificate: Certificate { validation: Validation::Email, key_type: KeyType::EcdsaP256, names },
@@ -497,6 +511,11 @@ pub fn records() -> Vec<JournalEntry> {
     all.extend((100..).zip(writes()).map(|(id, op)| started(id, op)));
     all.extend([ended(100, Outcome::Done), ended(101, Outcome::Dropped), ended(102, Outcome::Failed(Fault::retry(Code::AwsBusy, HARD)))]);
     all.push(JournalEntry::OldNameServers { at: AT, name_servers: vec![name("ns1.gabia.co.kr"), name(".")] });
+    all.extend(TheirUse::ALL.iter().map(|of| {
+        let record = TheirRecord { of: *of, name: name("_a.www.heestagram.com"), target: name("b.acm-validations.aws") };
+        JournalEntry::TheirRecord { at: AT, record: Box::new(record) }
+    }));
+    all.push(JournalEntry::TheirRecordGone { at: AT, name: name("_a.www.heestagram.com") });
     all.push(JournalEntry::Account { at: AT, account: "123456789012".into() });
     all.extend((200..).zip(writes()).map(|(id, op)| started(id, op)));
     all.extend(answers().into_iter().map(answered));

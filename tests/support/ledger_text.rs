@@ -14,7 +14,8 @@ use landfall::engine::regional::Regional;
 use landfall::engine::resource::{NarrowRule, Resource, RevokedRule};
 use landfall::engine::slot::Slot;
 use landfall::engine::state::Ledger;
-use landfall::site::{HealthCheck, KeyType, Site, Spread, Validation};
+use landfall::engine::their_record::TheirRecord;
+use landfall::site::{DnsHost, HealthCheck, KeyType, Site, Spread, Validation};
 
 /// One line a fact.
 pub fn text(ledger: &Ledger) -> String {
@@ -29,6 +30,12 @@ pub fn text(ledger: &Ledger) -> String {
     // Since schema 8, and named only where it is so.
     lines.extend(ledger.pause.map(|pause| format!("pause {} since={} through={}", pause_scope(pause.scope), pause.since.0, pause.through)));
     lines.extend(ledger.stopped.values().map(|instance| format!("stopped {instance}")));
+    // Since schema 10.
+    let record = |what: &str, all: &[TheirRecord]| {
+        all.iter().map(|record| format!("{what} {} {} {}", record.of, record.name, record.target)).collect::<Vec<_>>()
+    };
+    lines.extend(record("their-record", &ledger.their_records));
+    lines.extend(record("record-left", &ledger.records_left));
     lines.push(format!("closed {}", ledger.closed));
     lines.push(format!("restart-due {}", !ledger.restart_due.is_empty()));
     lines.push(format!("wrote-on-server {}", !ledger.wrote_on_server.is_empty()));
@@ -71,7 +78,7 @@ fn validation(validation: Validation) -> &'static str {
 }
 
 fn site(site: &Site) -> Vec<String> {
-    let Site { name, domain, host, other_hosts, region, profile, server, app, certificate, balancer, net } = site;
+    let Site { name, domain, host, other_hosts, region, profile, dns, server, app, certificate, balancer, net } = site;
     let path = |path: &Option<std::path::PathBuf>| option(path.as_ref().map(|p| quoted(&p.display().to_string())));
     let spread = match &balancer.zones {
         Spread::Two => "two".to_owned(),
@@ -109,7 +116,9 @@ fn site(site: &Site) -> Vec<String> {
     let asgi = app.asgi.as_ref().map(|asgi| ("app.asgi", asgi.to_string()));
     // Those of before schema 6 know of no alias.
     let alias = server.ssh_host.as_ref().map(|host| ("server.ssh-host", host.alias.to_string()));
-    lines.into_iter().chain(key).chain(asgi).chain(alias).map(|(key, value)| format!("site {key} {value}")).collect()
+    // Those of before schema 10 know of no DNS elsewhere.
+    let dns = (*dns == DnsHost::Elsewhere).then(|| ("dns", "elsewhere".to_owned()));
+    lines.into_iter().chain(key).chain(asgi).chain(alias).chain(dns).map(|(key, value)| format!("site {key} {value}")).collect()
 }
 
 fn slot(slot: &Slot) -> String {

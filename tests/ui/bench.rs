@@ -217,7 +217,7 @@ impl Wizard {
 
     /// Until the session has heard of what was chosen.
     pub async fn until_told(&mut self) {
-        let chosen = |site: &landfall::site::Site| (site.certificate.clone(), site.balancer.clone(), site.server.close_http);
+        let chosen = |site: &landfall::site::Site| (site.dns, site.certificate.clone(), site.balancer.clone(), site.server.close_http);
         let told = |w: &Self| w.site().world.as_ref().is_some_and(|world| chosen(&world.site) == chosen(&w.site().site));
         self.until("told", |w| told(w) && w.site().standing.at_rest).await;
     }

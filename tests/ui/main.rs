@@ -12,6 +12,7 @@ macro_rules! shows {
 
 mod any_keys;
 mod bench;
+mod dns_elsewhere;
 mod kept;
 mod keys;
 mod log;

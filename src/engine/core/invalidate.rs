@@ -79,7 +79,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
                 NetOp::Visit { .. } => matches!(write, CloudOp::CloseSideDoor { .. }),
                 NetOp::Delegation { .. } | NetOp::Registration { .. } | NetOp::Address { .. } | NetOp::DirectHttp { .. } => false,
                 NetOp::DelegationSigner { .. } | NetOp::Authorities { .. } | NetOp::Mail { .. } => false,
-                NetOp::OldRecords { .. } | NetOp::HandOver { .. } | NetOp::ValidationRecord { .. } => false,
+                NetOp::OldRecords { .. } | NetOp::HandOver { .. } | NetOp::ValidationRecord { .. } | NetOp::TheirDns { .. } => false,
             },
         },
         CloudOp::EnsureOwnGroup { .. } => matches!(look, Op::Cloud(CloudOp::LookGroups { .. })),

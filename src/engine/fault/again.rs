@@ -59,6 +59,7 @@ impl Code {
             Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,
             Self::InstancePaused | Self::InstanceTornDown => Again::Instance,
             Self::PauseHsts | Self::PauseLeadsToHttps | Self::PauseUnseen => Again::Visit,
+            Self::PauseDnsElsewhere | Self::DnsMoved => Again::All,
             Self::PauseUnreached => Again::Door,
             Self::NothingToPause => Again::All,
             Self::StopProtected => Again::Aws,
@@ -68,7 +69,12 @@ impl Code {
             }
             Self::ZoneDown | Self::ZoneNotListed | Self::ZoneUnfit | Self::ZoneRefused | Self::ServerZoneRefused => Again::Network,
             Self::PortEightyClosed | Self::SideDoorOpen | Self::SideDoorWide | Self::SideDoorShared | Self::SideDoorAnswers => Again::Door,
-            Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::DelegationSetsTaken | Self::AliasElsewhere => Again::Zone,
+            Self::ZoneNotEmpty
+            | Self::RecordClash
+            | Self::RecordLeadsPast
+            | Self::ZoneLimit
+            | Self::DelegationSetsTaken
+            | Self::AliasElsewhere => Again::Zone,
             Self::CertificateFailed | Self::CertificateTimedOut | Self::CertificateRevoked | Self::CertificateExpired => Again::Certificate,
             Self::Vanished | Self::RecordChanged | Self::RecordOldAddress => Again::All,
             Self::CertificateInactive | Self::RenewalByMail | Self::RenewalWaits | Self::RenewalFailed => Again::Certificate,
@@ -103,7 +109,9 @@ impl Code {
             Self::SettingsBroken | Self::HostStillRefused => Again::Settings,
             Self::DnsUnreachable | Self::DomainNotRegistered | Self::RegistryUnreachable | Self::DomainOnHold => Again::Registry,
             Self::DomainExpired | Self::DomainExpiresSoon | Self::DomainLocked | Self::ParentUnseen => Again::Registry,
+            Self::NoNameServers => Again::Registry,
             Self::DnssecOn | Self::DnssecLeft | Self::ParentsDisagree | Self::NameServerLame => Again::Domain,
+            Self::TheirRecordWrong => Again::Domain,
             Self::MailInUse | Self::DomainInUse | Self::DomainAnswersAll | Self::CaaForbids | Self::CaaNotUnderstood => Again::Domain,
             Self::CaaUnanswered | Self::NoMail => Again::Domain,
             Self::ProbeUnreachable | Self::ProbeTls | Self::ProbeMalformed | Self::RedirectLoop | Self::RedirectElsewhere => Again::Visit,

@@ -109,6 +109,7 @@ codes! {
         HandOver = "hand-over",
         ValidationRecord = "validation-record",
         Address = "address",
+        TheirDns = "their-dns",
         DirectHttp = "direct-http",
         TryPorts = "try-ports",
         Visit = "visit",

@@ -15,7 +15,7 @@ use crate::engine::poll::PollPolicy;
 use crate::engine::queries::port_eighty::{self, Door};
 use crate::engine::queries::records::Held;
 use crate::engine::queries::side_door::{self, Lets};
-use crate::engine::queries::{delegation, paused, records, server, web};
+use crate::engine::queries::{delegation, dns_elsewhere, paused, records, server, web};
 use crate::engine::question::{Answer, PauseOffer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
@@ -62,6 +62,9 @@ fn over(w: &World, scope: PauseScope) -> bool {
 
 /// Everything that is looked at, asked and agreed to before anything is changed.
 fn before(w: &World, scope: PauseScope) -> Flow<()> {
+    if dns_elsewhere::is(w) {
+        return Break(Directive::Fail(Fault::person(Code::PauseDnsElsewhere, Remedy::TakeDownInstead, w.site.fqdn().as_str())));
+    }
     let begun = w.ledger.pause.is_some_and(|pause| !pause.through && pause.scope.covers(scope));
     if !begun && !w.holds(&Slot::Balancer) && (!scope.stop_server || all_rest(w)) {
         return Break(Directive::Fail(Fault::person(Code::NothingToPause, Remedy::LeaveUnpaused, "")));

@@ -16,6 +16,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::slots;
 use crate::engine::state::{JournalEntry, World};
+use crate::engine::steps::dns_elsewhere;
 use crate::site::{InstanceId, ServerId};
 
 /// As old as what hangs on the server may have been looked at when it is told to end.
@@ -23,7 +24,7 @@ const FRESH: Duration = Duration::from_secs(60);
 
 pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
     if over(w, scope) {
-        return vec![Directive::Done];
+        return vec![dns_elsewhere::left(w).unwrap_or(Directive::Done)];
     }
     if let Some(note) = w.site.servers().find_map(|(id, _)| the_server_is(w, &id)) {
         return vec![note];
@@ -187,7 +188,7 @@ fn finish(w: &World) -> Directive {
     if let Some(fault) = w.site.servers().find_map(|(id, _)| server::survey_failure(w, &id)) {
         return Directive::Fail(fault.clone());
     }
-    Directive::Note(JournalEntry::Closed { at: w.now })
+    dns_elsewhere::left(w).unwrap_or(Directive::Note(JournalEntry::Closed { at: w.now }))
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use std::time::Duration;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::net::{Asked, Authority, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
-use crate::engine::queries::zone;
+use crate::engine::queries::{dns_elsewhere, zone};
 use crate::engine::state::World;
 use crate::engine::time::Timestamp;
-use crate::site::CertificateName;
+use crate::site::{CertificateName, DomainName, Site};
 
 /// The names under which Amazon issues (AWS Certificate Manager user guide, "Set up a CAA record", read on 2026-11-23).
 const AMAZON: [&str; 4] = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
@@ -75,8 +75,18 @@ pub fn looks(w: &World) -> Vec<Op> {
 }
 
 fn look(w: &World, name: &CertificateName) -> Op {
+    if dns_elsewhere::is(w) {
+        // None of it is ours: the walk finds who serves each name.
+        let (domain, servers) = (nobodys(), Vec::new());
+        return Op::Net(NetOp::Authorities { name: name.base().clone(), domain, servers });
+    }
     let servers = zone::held(w).map(|(_, ours)| ours.to_vec()).unwrap_or_default();
     Op::Net(NetOp::Authorities { name: name.base().clone(), domain: w.site.domain.clone(), servers })
+}
+
+/// A name in which none of a site's lies.
+fn nobodys() -> DomainName {
+    DomainName::from_wire(Site::NO_DOMAIN).unwrap_or_else(|_| DomainName::root())
 }
 
 /// A look that is missing, or older than this moment or some minutes, and was not given up: it is made before a certificate is asked for.
@@ -99,7 +109,7 @@ pub fn fault(w: &World) -> Option<Fault> {
     seen(w).find_map(|(asked, is_wildcard)| match judge(asked, is_wildcard) {
         Verdict::Allowed => None,
         Verdict::Forbidden(at, tag) => {
-            let ours = at.at.is_within(&w.site.domain);
+            let ours = at.at.is_within(&w.site.domain) && !dns_elsewhere::is(w);
             let remedy = if ours { Remedy::FixCaa } else { Remedy::FixCaaElsewhere };
             let wanted = format!("\u{2192} {}. CAA 0 {tag} \"{}\"", at.at, AMAZON[0]);
             Some(Fault::person(Code::CaaForbids, remedy, [lines(at), wanted].join("\n")))

@@ -3,7 +3,7 @@
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::net::{MailSeen, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
-use crate::engine::queries::zone;
+use crate::engine::queries::{dns_elsewhere, zone};
 use crate::engine::state::World;
 use crate::site::Validation;
 
@@ -14,8 +14,9 @@ pub fn is_needed(w: &World) -> bool {
 
 /// The look at the zone's own servers; `None`: our zone is not made yet, and nothing stands in it.
 pub fn look(w: &World) -> Option<Op> {
-    let (_, ours) = zone::held(w)?;
-    Some(Op::Net(NetOp::Mail { domain: w.site.domain.clone(), servers: ours.to_vec() }))
+    // Without servers that are told, those that the parent names are asked.
+    let servers = if dns_elsewhere::is(w) { Vec::new() } else { zone::held(w)?.1.to_vec() };
+    Some(Op::Net(NetOp::Mail { domain: w.site.domain.clone(), servers }))
 }
 
 /// What it told.

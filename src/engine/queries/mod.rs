@@ -8,6 +8,7 @@ pub mod balancer;
 pub mod beside;
 pub mod certificate;
 pub mod delegation;
+pub mod dns_elsewhere;
 pub mod elsewhere;
 pub mod entered;
 pub mod hand_over;

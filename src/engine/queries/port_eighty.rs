@@ -5,8 +5,9 @@ use crate::engine::ingress::Permit;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Group, Rule, RuleSource};
 use crate::engine::op::net::{NetFact, NetOp, Why};
-use crate::engine::queries::{records, server, web};
+use crate::engine::queries::{dns_elsewhere, records, server, web};
 use crate::engine::record_set::RecordValue;
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::ServerId;
 
@@ -93,8 +94,11 @@ pub fn may_be_silent(w: &World, id: &ServerId) -> bool {
     !managed || door(w, id) == Some(Door::Ajar)
 }
 
-/// The site's record stands, and leads to the servers themselves.
+/// The site's record stands, and leads to the servers themselves; where the person makes the records, nothing leads past them yet.
 fn leads_to_servers(w: &World) -> bool {
+    if dns_elsewhere::is(w) {
+        return !w.holds(&Slot::Balancer);
+    }
     matches!(records::held(w), Some((_, set, ..)) if matches!(set.value, RecordValue::A { .. }))
 }
 

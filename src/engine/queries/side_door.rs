@@ -223,7 +223,7 @@ pub fn tried<'a>(w: &'a World, id: &ServerId) -> Option<&'a [(u16, PortAnswer)]>
         NetFact::Ports(all) => Some(all),
         NetFact::Delegation(_) | NetFact::Registration(_) | NetFact::Address(_) | NetFact::Http(_) | NetFact::Visit(_) => None,
         NetFact::Signer(_) | NetFact::Authorities(_) | NetFact::Mail(_) | NetFact::OldRecords(_) => None,
-        NetFact::HandOver(_) | NetFact::ValidationRecord(_) => None,
+        NetFact::HandOver(_) | NetFact::ValidationRecord(_) | NetFact::TheirDns(_) => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::codes::codes;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, NameProof, ProofState};
+use crate::engine::queries::dns_elsewhere::{self, Found};
 use crate::engine::queries::{certificate, validation};
 use crate::engine::record_set::RecordSet;
 use crate::engine::state::World;
@@ -124,11 +125,32 @@ fn recorded(w: &World, seen: &Seen, name: &NameProof) -> Vec<Stage> {
     let record = name.record.as_ref();
     let mut told = Stage::new(StageCode::Told, if record.is_some() { Is::Past } else { Is::Now }, None);
     told.evidence = record.and_then(shown).into_iter().collect();
+    if dns_elsewhere::is(w) {
+        return [told].into_iter().chain(record.map(|record| theirs(w, record))).collect();
+    }
     let made = record.is_some_and(|record| validation::is_written(w, &record.name));
     let is = |next: bool| if next { Is::Now } else { Is::Ahead };
     let written = Stage::new(StageCode::Written, if made { Is::Past } else { is(record.is_some()) }, None);
     let issued = seen.state == CertificateState::Issued;
     [told, written].into_iter().chain(sights(w, record, made, issued)).collect()
+}
+
+/// The record that the person makes where the domain's DNS runs, as its servers tell it.
+fn theirs(w: &World, record: &RecordSet) -> Stage {
+    let all = dns_elsewhere::of_certificate(w);
+    let Some(wanted) = all.iter().find(|wanted| wanted.name == record.name) else {
+        return Stage::new(StageCode::Servers, Is::NotLookedAt, None);
+    };
+    let at = w.observed.at(&dns_elsewhere::look(w, wanted));
+    let sight = |is, evidence| vec![Sight { who: String::new(), is, evidence }];
+    let (is, sights) = match dns_elsewhere::found(w, wanted) {
+        None => (Is::Now, Vec::new()),
+        Some(Found::Right) => (Is::Past, Vec::new()),
+        Some(Found::Missing) => (Is::Now, sight(Is::Now, String::new())),
+        Some(Found::Instead(instead)) => (Is::Wrong, sight(Is::Wrong, instead.seen())),
+        Some(Found::Unanswered(why)) => (Is::NotLookedAt, sight(Is::NotLookedAt, why)),
+    };
+    Stage { sights, ..Stage::new(StageCode::Servers, is, at) }
 }
 
 fn shown(record: &RecordSet) -> Option<String> {

@@ -9,6 +9,7 @@ use crate::engine::op::Op;
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
+use crate::engine::their_record::TheirRecord;
 use crate::engine::time::Timestamp;
 use crate::site::{DomainName, Site};
 
@@ -62,6 +63,16 @@ pub enum JournalEntry {
     OldNameServers {
         at: Timestamp,
         name_servers: Vec<DomainName>,
+    },
+    /// The person was told to make this record where the domain's DNS runs: it may stand there from now on.
+    TheirRecord {
+        at: Timestamp,
+        record: Box<TheirRecord>,
+    },
+    /// After a teardown it was seen to stand at this name no more.
+    TheirRecordGone {
+        at: Timestamp,
+        name: DomainName,
     },
     /// The AWS account in which the resources lie.
     Account {

@@ -12,6 +12,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::pause::{Pause, resumes};
 use crate::engine::state::{JournalEntry, OpId, Outcome, Seq, Token};
+use crate::engine::their_record::TheirRecord;
 use crate::engine::time::Timestamp;
 use crate::site::options::OptionId;
 use crate::site::{DomainName, InstanceId, Region, ServerId, Site};
@@ -39,6 +40,10 @@ pub struct Ledger {
     /// The other regions in which something of ours was found since the last teardown ended.
     pub regions: BTreeSet<Region>,
     pub old_name_servers: Vec<DomainName>,
+    /// The records that the person was told to make where the domain's DNS runs.
+    pub their_records: Vec<TheirRecord>,
+    /// Those of a site that was taken down, as far as they were not seen to be gone.
+    pub records_left: Vec<TheirRecord>,
     pub account: Option<String>,
     pub teardown: Option<Scope>,
     /// The site is paused, or about to be.
@@ -73,7 +78,12 @@ impl Ledger {
     /// Folds one record in. Replaying all records gives the same ledger.
     pub fn apply(&mut self, record: &JournalEntry) {
         self.last_seq = Seq(self.last_seq.0 + 1);
-        self.closed = matches!(record, JournalEntry::Closed { .. });
+        // What is seen after a teardown of what the person has to remove takes nothing back of its end.
+        self.closed = match record {
+            JournalEntry::Closed { .. } => true,
+            JournalEntry::TheirRecordGone { .. } => self.closed,
+            _ => false,
+        };
         match record {
             JournalEntry::Opened { site, .. } => self.opened(site),
             JournalEntry::Answered { answer, .. } => self.answered(answer),
@@ -92,6 +102,10 @@ impl Ledger {
                 }
             }
             JournalEntry::OldNameServers { name_servers, .. } => self.old_name_servers.clone_from(name_servers),
+            JournalEntry::TheirRecord { record, .. } => self.told_to_make(record),
+            JournalEntry::TheirRecordGone { name, .. } => {
+                [&mut self.their_records, &mut self.records_left].into_iter().for_each(|all| all.retain(|record| record.name != *name));
+            }
             JournalEntry::Account { account, .. } => self.account = Some(account.clone()),
             JournalEntry::TearDown { scope, .. } => {
                 // Another scope is the same teardown, gone on with.
@@ -112,6 +126,12 @@ impl Ledger {
     /// The pending write on `slot`, if one was started and not ended.
     pub fn pending_on(&self, slot: &Slot) -> Option<(OpId, &Pending)> {
         self.pending.iter().find(|(_, p)| p.op.slot().as_ref() == Some(slot)).map(|(id, p)| (*id, p))
+    }
+
+    /// What is to stand at its name now takes the place of what was.
+    fn told_to_make(&mut self, record: &TheirRecord) {
+        [&mut self.their_records, &mut self.records_left].into_iter().for_each(|all| all.retain(|other| other.name != record.name));
+        self.their_records.push(record.clone());
     }
 
     fn opened(&mut self, site: &Site) {
@@ -315,6 +335,7 @@ impl Ledger {
         self.unknown_priors.clear();
         self.regions.clear();
         self.old_name_servers.clear();
+        self.records_left.append(&mut self.their_records);
         self.teardown = None;
         self.pause = None;
         self.stopped.clear();

@@ -13,11 +13,11 @@ use crate::engine::op::net::{NetFact, NetOp, Why};
 use crate::engine::poll::PollPolicy;
 use crate::engine::preflight::CheckCode;
 use crate::engine::queries::port_eighty::{self, Door};
-use crate::engine::queries::{delegation, health, records, server, service, settings, web, zone};
+use crate::engine::queries::{delegation, dns_elsewhere, health, records, server, service, settings, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::slots;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -44,11 +44,14 @@ impl Step for Address {
     fn parts(&self, w: &World) -> Vec<Part> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
         let parts = managed.map(|(id, _)| Part::new(Slot::Settings(id), "ALLOWED_HOSTS"));
-        records::slots(w).into_iter().map(|(slot, name)| Part::new(slot, name.as_str())).chain(parts).collect()
+        let records = if dns_elsewhere::is(w) { Vec::new() } else { records::slots(w) };
+        records.into_iter().map(|(slot, name)| Part::new(slot, name.as_str())).chain(parts).collect()
     }
 
     fn observable(&self, w: &World) -> bool {
-        w.holds(&Slot::Zone)
+        // Without a zone of ours, what was written on the server tells that it was begun.
+        let begun = || w.ledger.resources.keys().any(|slot| slot.kind() == SlotKind::Settings);
+        w.holds(&Slot::Zone) || (dns_elsewhere::is(w) && begun())
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
@@ -65,7 +68,9 @@ impl Step for Address {
     fn directives(&self, w: &World) -> Vec<Directive> {
         // The records and the settings need nothing from each other.
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        let named = records::slots(w).into_iter().map(|(slot, name)| wanted(record(w, &slot, &name)));
+        // Where the person makes the records, the name goes to the balancer at once: one record less to make.
+        let slots = if dns_elsewhere::is(w) { Vec::new() } else { records::slots(w) };
+        let named = slots.into_iter().map(|(slot, name)| wanted(record(w, &slot, &name)));
         let settings = managed.map(|(id, _)| wanted(django(w, &id)));
         let directives: Vec<Directive> = named.chain([wanted(given_up(w))]).chain(settings).collect();
         if directives.iter().all(|n| *n == Directive::Done) { vec![wanted(proof(w))] } else { directives }
@@ -187,6 +192,11 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
 
 /// From outside: the servers answer to each name, and, once the domain is delegated, it leads to them.
 fn proof(w: &World) -> Flow<()> {
+    if dns_elsewhere::is(w) {
+        let addresses = server::public_addresses(w).filter(|_| !w.holds(&Slot::Balancer)).unwrap_or_default();
+        let each = |(_, name): (Slot, DomainName)| addresses.iter().try_for_each(|address| answers_by_http(w, *address, &name));
+        return records::slots(w).into_iter().try_for_each(each);
+    }
     if is_behind_balancer(w) {
         return Continue(());
     }

@@ -9,14 +9,14 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp, IssueCause, ProofState};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::twice::{self, Twice};
-use crate::engine::queries::{authorities, certificate, mail, validation as proof, zone};
+use crate::engine::queries::{self, authorities, certificate, mail, validation as proof, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, PreflightCheck, Step, covering, domain_checks, proof_chain, record_write};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, covering, dns_elsewhere, domain_checks, proof_chain, record_write};
 use crate::engine::time::Timestamp;
 use crate::site::{CertificateName, Validation};
 
@@ -35,7 +35,7 @@ impl Step for Certificate {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        let dns = w.site.certificate.validation == Validation::Dns;
+        let dns = w.site.certificate.validation == Validation::Dns && !queries::dns_elsewhere::is(w);
         let cname = dns.then(|| Part::new(Slot::Validation(w.site.fqdn()), "CNAME"));
         let old = certificate::old(w).map(|arn| Part::new(Slot::OldCertificate, arn.0.as_str()));
         [Part::new(Slot::Certificate, w.site.certificate_spec().to_string())].into_iter().chain(cname).chain(old).collect()
@@ -46,10 +46,15 @@ impl Step for Certificate {
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
-        match certificate::held(w).and_then(|arn| certificate::told(w, arn)) {
-            Some((_, seen)) if is_open(seen) => proof_chain::hops(w, seen),
+        let held = certificate::held(w).and_then(|arn| certificate::told(w, arn)).map(|(_, seen)| seen);
+        let theirs = if queries::dns_elsewhere::is(w) { queries::dns_elsewhere::of_certificate(w) } else { Vec::new() };
+        let issued = held.is_some_and(|seen| seen.state == CertificateState::Issued);
+        let theirs = theirs.iter().filter_map(|record| dns_elsewhere::hop(w, record, !issued));
+        let ours = match held {
+            Some(seen) if is_open(seen) => proof_chain::hops(w, seen),
             _ => domain_checks::hops_of_certificate(w),
-        }
+        };
+        ours.into_iter().chain(theirs).collect()
     }
 
     fn checks(&self, w: &World) -> Vec<PreflightCheck> {
@@ -198,6 +203,10 @@ fn mail_again(w: &World, arn: &CertificateArn, seen: &Seen) -> Option<CloudOp> {
 
 /// The CNAMEs stand in the zone, also after issuing: renewal needs them. Another domain's are not this zone's.
 fn validation(w: &World, seen: &Seen) -> Vec<Directive> {
+    if queries::dns_elsewhere::is(w) {
+        let all = queries::dns_elsewhere::of_certificate(w);
+        return if seen.state == CertificateState::Issued { dns_elsewhere::looked_at(w, &all) } else { dns_elsewhere::made(w, &all) };
+    }
     let Some((zone, _)) = zone::held(w) else { return Vec::new() };
     let mut directives: Vec<Directive> = {
         let inside = seen.records.iter().filter(|set| set.name.is_within(&w.site.domain));

@@ -4,7 +4,7 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::directive::{Directive, Flow};
-use crate::engine::queries::subnets;
+use crate::engine::queries::{dns_elsewhere, subnets};
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -23,7 +23,7 @@ pub(super) fn consented(w: &World) -> Flow<()> {
 fn bill_of_the_missing(w: &World) -> Bill {
     let missing = |slot: Slot| !w.holds(&slot);
     let mut parts = Vec::new();
-    if missing(Slot::Zone) && w.observed.zones().unwrap_or_default().is_empty() {
+    if missing(Slot::Zone) && !dns_elsewhere::is(w) && w.observed.zones().unwrap_or_default().is_empty() {
         parts.push((Item::Zone, 1));
     }
     if missing(Slot::Balancer) && w.until() >= StepId::Balancer {

@@ -8,13 +8,13 @@ use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::{CloudOp, Zone};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::twice::{self, Twice};
-use crate::engine::queries::{delegation, zone};
+use crate::engine::queries::{self, delegation, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, Step, consent};
+use crate::engine::steps::{Part, Step, consent, dns_elsewhere};
 use crate::site::DomainName;
 
 #[derive(Debug)]
@@ -30,6 +30,9 @@ impl Step for Domain {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
+        if queries::dns_elsewhere::is(w) {
+            return Vec::new();
+        }
         vec![Part::new(Slot::Zone, w.site.domain.as_str())]
     }
 
@@ -39,6 +42,10 @@ impl Step for Domain {
 }
 
 fn zone_in_hand(w: &World) -> Flow<()> {
+    dns_elsewhere::unchanged(w)?;
+    if queries::dns_elsewhere::is(w) {
+        return dns_elsewhere::runs(w);
+    }
     if let Some((held, _)) = zone::held(w) {
         stands_alone(w)?;
         return tells_of_this_region(w, held);

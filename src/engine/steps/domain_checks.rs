@@ -4,7 +4,7 @@ use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
 use crate::engine::op::net::Why;
 use crate::engine::preflight::CheckCode;
-use crate::engine::queries::{authorities, delegation, mail, old_records, signature};
+use crate::engine::queries::{authorities, delegation, dns_elsewhere, mail, old_records, signature};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -13,7 +13,7 @@ use crate::engine::steps::{CheckResult, Hop, PreflightCheck};
 /// The signature, and what goes dark. Whoever trusts the delegation without a look has none of it looked at; and a certificate is asked
 /// for once the domain was handed over.
 pub(super) fn of_hand_over(w: &World) -> Vec<PreflightCheck> {
-    if w.options.trust_delegation || w.holds(&Slot::Certificate) {
+    if w.options.trust_delegation || w.holds(&Slot::Certificate) || dns_elsewhere::is(w) {
         return Vec::new();
     }
     [Some(dnssec(w)), old(w)].into_iter().flatten().collect()
@@ -88,7 +88,7 @@ pub(super) fn mail_check(w: &World) -> PreflightCheck {
 
 /// The same as hops, once they were looked at, or could not be.
 pub(super) fn hops_of_hand_over(w: &World) -> Vec<Hop> {
-    if w.options.trust_delegation {
+    if w.options.trust_delegation || dns_elsewhere::is(w) {
         return Vec::new();
     }
     [Some((HopCode::Dnssec, dnssec(w))), old(w).map(|check| (HopCode::OldRecords, check))]

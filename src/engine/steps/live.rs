@@ -8,13 +8,14 @@ use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
 use crate::engine::op::net::{NetFact, NetOp, Proof, Verdict, Visit};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{leftovers, records, server, visit, web, zone};
+use crate::engine::queries::{self, leftovers, records, server, visit, web, zone};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{CheckResult, Hop, Part, Step, certificate, own_group, record_write, renewal, side_door, way};
+use crate::engine::steps::{CheckResult, Hop, Part, Step, certificate, dns_elsewhere, own_group, record_write, renewal, side_door, way};
+use crate::engine::their_record::TheirRecord;
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
@@ -38,7 +39,8 @@ impl Step for Live {
     }
 
     fn observable(&self, w: &World) -> bool {
-        w.holds(&Slot::Balancer) && records::held(w).is_some_and(|(_, set, _, _)| records::is_alias(set))
+        let leads = || records::held(w).is_some_and(|(_, set, _, _)| records::is_alias(set));
+        w.holds(&Slot::Balancer) && (queries::dns_elsewhere::is(w) || leads())
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
@@ -62,7 +64,15 @@ impl Step for Live {
             // However long a visitor is waited for, they come elsewhere.
             return vec![stop];
         }
-        let seen = records::slots(w).into_iter().map(|(_, name)| visible(w, name));
+        let theirs = theirs(w);
+        let made = dns_elsewhere::made(w, &theirs);
+        if !theirs.is_empty() && !made.is_empty() {
+            // Whoever asks before it stands is told, and remembers, that there is nothing.
+            return made;
+        }
+        let by_us = || records::slots(w).into_iter().map(|(_, name)| visible(w, name)).collect::<Vec<_>>();
+        let by_them = || theirs.iter().map(|record| dns_elsewhere::visible(w, record)).collect();
+        let seen: Vec<Flow<()>> = if theirs.is_empty() { by_us() } else { by_them() };
         let proven = [ours].into_iter().chain(seen).chain([usable(w)]).map(wanted);
         let directives: Vec<Directive> = aliases(w).into_iter().chain(proven).collect();
         if let Some(leave) = own_group::given_up(w, &directives) {
@@ -82,7 +92,8 @@ impl Step for Live {
 
     fn hops(&self, w: &World) -> Vec<Hop> {
         let seen = visit::newest(w).into_iter().flat_map(|(at, visit)| visit.proofs.iter().map(move |proof| hop(at, proof)));
-        way::hops(w).into_iter().chain(seen).chain(renewal::hop(w)).chain(side_door::hops(w)).collect()
+        let theirs = theirs(w).into_iter().filter_map(|record| dns_elsewhere::hop(w, &record, true));
+        theirs.chain(way::hops(w)).chain(seen).chain(renewal::hop(w)).chain(side_door::hops(w)).collect()
     }
 }
 
@@ -100,9 +111,15 @@ fn hop(at: Timestamp, proof: &Proof) -> Hop {
     Hop { code: proof.code, evidence: proof.evidence.clone(), result, at: Some(at) }
 }
 
+/// The records that the person makes, where the domain's DNS is not ours.
+fn theirs(w: &World) -> Vec<TheirRecord> {
+    if queries::dns_elsewhere::is(w) { queries::dns_elsewhere::of_site(w) } else { Vec::new() }
+}
+
 /// Each name leads to the balancer, the canonical one first.
 fn aliases(w: &World) -> Vec<Directive> {
-    records::slots(w).into_iter().map(|(slot, name)| wanted(alias(w, &slot, name))).collect()
+    let slots = if queries::dns_elsewhere::is(w) { Vec::new() } else { records::slots(w) };
+    slots.into_iter().map(|(slot, name)| wanted(alias(w, &slot, name))).collect()
 }
 
 fn alias(w: &World, slot: &Slot, name: DomainName) -> Flow<()> {

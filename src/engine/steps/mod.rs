@@ -10,6 +10,7 @@ pub mod certificate;
 pub(in crate::engine) mod chain;
 mod consent;
 mod covering;
+pub(in crate::engine) mod dns_elsewhere;
 pub mod domain;
 mod domain_checks;
 mod drift;

@@ -4,12 +4,12 @@ use crate::engine::directive::{Directive, Errand};
 use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, hand_over, name_servers, old_records, registration, signature, zone};
+use crate::engine::queries::{self, delegation, hand_over, name_servers, old_records, registration, signature, zone};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, PreflightCheck, Step, domain_checks, hand_over_checks, registration_checks};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, dns_elsewhere, domain_checks, hand_over_checks, registration_checks};
 use crate::site::DomainName;
 
 #[derive(Debug)]
@@ -29,10 +29,13 @@ impl Step for NameServers {
     }
 
     fn observable(&self, w: &World) -> bool {
-        w.holds(&Slot::Zone)
+        w.holds(&Slot::Zone) || queries::dns_elsewhere::is(w)
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
+        if queries::dns_elsewhere::is(w) {
+            return dns_elsewhere::stays(w);
+        }
         let Some((_, ours)) = zone::held(w) else { return Vec::new() };
         if let Some(scope) = w.begun_teardown() {
             return torn_down(w, scope, ours);
@@ -61,7 +64,9 @@ impl Step for NameServers {
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
-        registration_checks::hop(w).into_iter().chain(domain_checks::hops_of_hand_over(w)).chain(hand_over_checks::hop(w)).collect()
+        let runs = queries::dns_elsewhere::is(w).then(|| dns_elsewhere::where_it_runs(w)).flatten();
+        let of_hand_over = domain_checks::hops_of_hand_over(w).into_iter().chain(hand_over_checks::hop(w));
+        registration_checks::hop(w).into_iter().chain(runs).chain(of_hand_over).collect()
     }
 
     fn checks(&self, w: &World) -> Vec<PreflightCheck> {

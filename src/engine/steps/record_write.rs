@@ -49,9 +49,18 @@ pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Flow<O
     if let Some(other) = here.clone().find(clash) {
         return Break(Directive::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, other.label())));
     }
+    // Beside ours it would lead some visitors elsewhere all the time.
+    if let Some(other) = here.clone().find(|s| wanted.value.kind() == "A" && s.leads_past(&wanted.name)) {
+        return Break(Directive::Fail(leads_past(other)));
+    }
     let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Continue(None) };
     let agreed = standing == wanted || w.answered(&Answer::OverwriteRecord(standing.clone()));
     if agreed { Continue(Some(standing.clone())) } else { Break(Directive::Ask(Question::OverwriteRecord(standing.clone()))) }
+}
+
+/// A record that is not ours to take away, and with which not everybody comes by ours.
+pub(super) fn leads_past(other: &RecordSet) -> Fault {
+    Fault::person(Code::RecordLeadsPast, Remedy::RemoveWhatLeadsPast, format!("{}: {}", other.label(), other.value.shown()))
 }
 
 /// Route 53 has the change on all its servers, or is asked again.
@@ -102,6 +111,23 @@ mod tests {
         for (wanted, sets, expected) in table {
             assert_eq!(prior(&world(), &sets, wanted), expected, "{wanted:?} over {sets:?}");
         }
+    }
+
+    #[test]
+    fn what_leads_some_visitors_past_ours_is_told_and_not_written_beside() {
+        let ours = a(WWW, [198, 51, 100, 11]);
+        for kind in ["AAAA", "HTTPS", "SVCB"] {
+            let value = RecordValue::Other { kind: kind.into(), values: vec!["2001:db8::1".into()] };
+            let past = |host: &str| vec![RecordSet::plain(name(host), value.clone()), ours.clone()];
+            let Break(Directive::Fail(fault)) = prior(&world(), &past(WWW), &ours) else { panic!("{kind}: written beside") };
+            assert_eq!((fault.code, fault.detail), (Code::RecordLeadsPast, format!("{kind} {WWW}: 2001:db8::1")));
+            assert_eq!(prior(&world(), &past("blog.heestagram.com"), &ours), Continue(Some(ours.clone())), "at another name");
+        }
+        let proof = cname("_a.heestagram.com");
+        assert_eq!(
+            prior(&world(), &[RecordSet::plain(name(WWW), RecordValue::Other { kind: "AAAA".into(), values: vec![] })], &proof),
+            Continue(None)
+        );
     }
 
     #[test]

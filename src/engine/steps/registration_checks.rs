@@ -6,7 +6,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::net::{Registered, Registration, RegistryStatus, Why};
 use crate::engine::preflight::CheckCode;
-use crate::engine::queries::{delegation, registration};
+use crate::engine::queries::{delegation, dns_elsewhere, registration};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -53,7 +53,8 @@ fn judged(w: &World, told: &Registered) -> CheckResult {
 }
 
 fn of(w: &World, registration: &Registration) -> CheckResult {
-    let handed_over = delegation::is_handed_over(w);
+    // Where nothing is handed over, no lock stands in the way of that.
+    let handed_over = delegation::is_handed_over(w) || dns_elsewhere::is(w);
     let says = |which: fn(&RegistryStatus) -> bool| registration.statuses.iter().copied().find(which);
     let seller = registration.registrar.as_ref().map(|registrar| registrar.name.clone()).unwrap_or_default();
     let fault = |code, remedy, first: &str| Fault::person(code, remedy, format!("{first}\n{seller}"));

@@ -14,7 +14,7 @@ use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
-use crate::engine::steps::{CheckResult, Hop};
+use crate::engine::steps::{CheckResult, Hop, record_write};
 use crate::site::DomainName;
 
 /// All of it was looked at, and leads to the servers.
@@ -35,7 +35,7 @@ pub(super) fn turned(w: &World) -> Option<Fault> {
 
 /// The links, as far as they stand.
 pub(super) fn hops(w: &World) -> Vec<Hop> {
-    [alias(w), state(w), forward(w)].into_iter().flatten().chain(targets(w)).collect()
+    [alias(w), past(w), state(w), forward(w)].into_iter().flatten().chain(targets(w)).collect()
 }
 
 /// What tells of the alias and of the listener.
@@ -64,6 +64,14 @@ fn alias(w: &World) -> Option<Hop> {
         Some(sets) => judged(sets.iter().filter(|seen| is_of(seen, set)).collect(), dns_name),
     };
     Some(hop(w, HopCode::Alias, evidence, result, &records::look(zone)))
+}
+
+/// What somebody put beside it since, by which not everybody comes by ours. It stops nobody who comes by IPv4.
+fn past(w: &World) -> Option<Hop> {
+    let (zone, set, ..) = records::held(w).filter(|(_, set, ..)| records::is_alias(set))?;
+    let other = w.observed.records(zone)?.iter().find(|seen| seen.leads_past(&set.name))?;
+    let result = CheckResult::Warn(record_write::leads_past(other));
+    Some(hop(w, HopCode::Alias, other.label(), result, &records::look(zone)))
 }
 
 /// One record stands, for everybody, and leads to our balancer.
@@ -205,6 +213,19 @@ mod tests {
         for (target, forwards, certificate, expected) in table {
             assert_eq!(wants(&reads(made(), target, forwards, certificate)), expected, "{target} {forwards:?} {certificate}");
         }
+    }
+
+    #[test]
+    fn a_record_for_ipv6_beside_ours_is_warned_of_and_stops_nothing() {
+        let six =
+            RecordSet::plain(name("www.heestagram.com"), RecordValue::Other { kind: "AAAA".into(), values: vec!["2001:db8::1".into()] });
+        let sets = vec![alias_to("lb.elb.amazonaws.com"), six];
+        let look = Op::Cloud(CloudOp::LookRecords { zone: "Z1".into() });
+        let w =
+            reads(made(), "lb.elb.amazonaws.com", &["tg"], "cert").sees(look, Fact::Cloud(CloudFact::Records { zone: "Z1".into(), sets }));
+        assert_eq!(wants(&w), "done");
+        let warned = hops(&w).into_iter().find_map(|hop| hop.result.fault().map(|fault| fault.code));
+        assert_eq!(warned, Some(Code::RecordLeadsPast));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::site::Site;
 use crate::engine::ids::{CertificateArn, RuleId, ZoneId};
 use crate::engine::op::host::UnitName;
 use crate::engine::state::{OpId, Token};
+use crate::engine::their_record::{TheirRecord, TheirUse};
 use crate::engine::time::Timestamp;
 use crate::engine::{goal, question, state};
 use crate::site::{DomainName, Fingerprint, InstanceId, ServerId};
@@ -50,6 +51,18 @@ pub(super) enum Entry {
     OldNameServers {
         at: Timestamp,
         name_servers: Vec<DomainName>,
+    },
+    /// Since schema 10.
+    TheirRecord {
+        at: Timestamp,
+        of: TheirUse,
+        name: DomainName,
+        target: DomainName,
+    },
+    /// Since schema 10.
+    TheirRecordGone {
+        at: Timestamp,
+        name: DomainName,
     },
     Account {
         at: Timestamp,
@@ -183,6 +196,11 @@ impl TryFrom<state::JournalEntry> for Entry {
             Engine::Adopted { at, resource } => Self::Adopted { at, resource: Box::new((*resource).try_into()?) },
             Engine::Forgotten { at, slot } => Self::Forgotten { at, slot: slot.try_into()? },
             Engine::OldNameServers { at, name_servers } => Self::OldNameServers { at, name_servers },
+            Engine::TheirRecord { at, record } => {
+                let TheirRecord { of, name, target } = *record;
+                Self::TheirRecord { at, of, name, target }
+            }
+            Engine::TheirRecordGone { at, name } => Self::TheirRecordGone { at, name },
             Engine::Account { at, account } => Self::Account { at, account },
             Engine::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
             Engine::Pause { at, scope } => Self::Pause { at, scope: scope.into() },
@@ -206,6 +224,8 @@ impl TryFrom<Entry> for state::JournalEntry {
             Entry::Adopted { at, resource } => Self::Adopted { at, resource: Box::new((*resource).into()) },
             Entry::Forgotten { at, slot } => Self::Forgotten { at, slot: slot.into() },
             Entry::OldNameServers { at, name_servers } => Self::OldNameServers { at, name_servers },
+            Entry::TheirRecord { at, of, name, target } => Self::TheirRecord { at, record: Box::new(TheirRecord { of, name, target }) },
+            Entry::TheirRecordGone { at, name } => Self::TheirRecordGone { at, name },
             Entry::Account { at, account } => Self::Account { at, account },
             Entry::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
             Entry::Pause { at, scope } => Self::Pause { at, scope: scope.into() },

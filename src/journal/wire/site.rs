@@ -23,11 +23,19 @@ pub(super) struct Site {
     /// Journals from before the first release may lack it.
     #[serde(default)]
     profile: Option<String>,
+    dns: DnsHost,
     server: Server,
     app: App,
     certificate: Certificate,
     balancer: Balancer,
     net: Net,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum DnsHost {
+    Route53,
+    Elsewhere,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -105,22 +113,40 @@ struct Net {
 
 impl From<site::Site> for Site {
     fn from(configured: site::Site) -> Self {
-        let site::Site { name, domain, host, other_hosts, region, profile, server, app, certificate, balancer, net } = configured;
+        let site::Site { name, domain, host, other_hosts, region, profile, dns, server, app, certificate, balancer, net } = configured;
         let hosts = std::iter::once(host).chain(other_hosts).collect();
-        let (server, app, certificate) = (server.into(), app.into(), certificate.into());
-        Self { name, domain, hosts, region, profile, server, app, certificate, balancer: balancer.into(), net: net.into() }
+        let (dns, server, app, certificate) = (dns.into(), server.into(), app.into(), certificate.into());
+        Self { name, domain, hosts, region, profile, dns, server, app, certificate, balancer: balancer.into(), net: net.into() }
     }
 }
 
 impl TryFrom<Site> for site::Site {
     type Error = WireError;
     fn try_from(kept: Site) -> Result<Self, WireError> {
-        let Site { name, domain, hosts, region, profile, server, app, certificate, balancer, net } = kept;
+        let Site { name, domain, hosts, region, profile, dns, server, app, certificate, balancer, net } = kept;
         let mut hosts = hosts.into_iter();
         let host = hosts.next().ok_or_else(|| WireError::NotAnEntry("hosts".to_owned()))?;
-        let (server, app, certificate) = (server.into(), app.into(), certificate.into());
+        let (dns, server, app, certificate) = (dns.into(), server.into(), app.into(), certificate.into());
         let (other_hosts, balancer, net) = (hosts.collect(), balancer.into(), net.into());
-        Ok(Self { name, domain, host, other_hosts, region, profile, server, app, certificate, balancer, net })
+        Ok(Self { name, domain, host, other_hosts, region, profile, dns, server, app, certificate, balancer, net })
+    }
+}
+
+impl From<site::DnsHost> for DnsHost {
+    fn from(dns: site::DnsHost) -> Self {
+        match dns {
+            site::DnsHost::Route53 => Self::Route53,
+            site::DnsHost::Elsewhere => Self::Elsewhere,
+        }
+    }
+}
+
+impl From<DnsHost> for site::DnsHost {
+    fn from(dns: DnsHost) -> Self {
+        match dns {
+            DnsHost::Route53 => Self::Route53,
+            DnsHost::Elsewhere => Self::Elsewhere,
+        }
     }
 }
 

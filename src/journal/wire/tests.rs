@@ -10,7 +10,7 @@ use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::{OpId, Token};
 use crate::journal::samples::{AT, every_kind};
-use crate::site::{HealthCheck, KeyType, ServerId};
+use crate::site::{DnsHost, HealthCheck, KeyType, ServerId};
 
 /// Rows as they are written, each with the schema of its own.
 fn written(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
@@ -34,6 +34,7 @@ fn bare(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
             let newer = |key: &str| ["asgi", "health", "health_codes", "path", "codes"].contains(&key);
             health.into_iter().for_each(|object| object.retain(|key, _| !newer(key)));
         }
+        entry.pointer_mut("/Opened/site").map(|site| site.as_object_mut().unwrap().remove("dns").unwrap());
         for place in ["/Opened/site/server", "/Started/op/Host/0"] {
             entry.pointer_mut(place).map(|server| server.as_object_mut().unwrap().remove("ssh_host").unwrap());
         }
@@ -80,6 +81,7 @@ fn read(rows: &[(Seq, i64, String)]) -> Result<Vec<JournalEntry>, (Seq, WireErro
 /// asgi, no rule but those of TCP and to a block.
 fn of_schema_1() -> Vec<JournalEntry> {
     let is_newer = |record: &JournalEntry| match record {
+        JournalEntry::TheirRecord { .. } | JournalEntry::TheirRecordGone { .. } => true,
         JournalEntry::Salvaged { .. } | JournalEntry::Answered { answer: Answer::CloseSideDoor(_), .. } => true,
         JournalEntry::Started { op, .. } => matches!(op.as_ref(), Op::Cloud(CloudOp::NarrowSideDoor { .. })),
         _ => false,
@@ -90,6 +92,7 @@ fn of_schema_1() -> Vec<JournalEntry> {
             JournalEntry::Opened { site, .. } => {
                 site.certificate.key_type = KeyType::Rsa2048;
                 site.app.asgi = None;
+                site.dns = DnsHost::Route53;
             }
             JournalEntry::Started { op, .. } => {
                 if let Op::Cloud(CloudOp::EnsureCertificate { spec, .. }) = op.as_mut() {

@@ -131,14 +131,29 @@ fn v8_to_v9(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
-/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, certificates that were there before,
-/// and what several names need, of which no entry of before knows. Until then a site had one name.
+/// 9 -> 10: faults and remedies of the hand-over and the certificate's way came, certificates that were there before, and what several names
+/// need, of which no entry of before knows; and what is told below.
 fn v9_to_v10(entry: &mut Value, _: &Context) -> Result<(), WireError> {
+    sites_have_several_names(entry)?;
+    dns_may_run_elsewhere(entry)
+}
+
+/// Until then a site had one name.
+fn sites_have_several_names(entry: &mut Value) -> Result<(), WireError> {
     let Some(site) = entry.pointer_mut("/Opened/site").and_then(Value::as_object_mut) else { return Ok(()) };
     let host = site.remove("host").ok_or_else(|| WireError::NotAnEntry("host".to_owned()))?;
     match site.insert("hosts".to_owned(), Value::Array(vec![host])) {
         None => Ok(()),
         Some(_) => Err(WireError::NotAnEntry("hosts".to_owned())),
+    }
+}
+
+/// Until then every site's DNS ran at Route 53.
+fn dns_may_run_elsewhere(entry: &mut Value) -> Result<(), WireError> {
+    let site = entry.pointer_mut("/Opened/site").and_then(Value::as_object_mut);
+    match site.and_then(|site| site.insert("dns".to_owned(), "route53".into())) {
+        Some(_) => Err(WireError::NotAnEntry("dns".to_owned())),
+        None => Ok(()),
     }
 }
 

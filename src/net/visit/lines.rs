@@ -24,7 +24,7 @@ fn required(code: HopCode) -> bool {
         // Asked of registries and name servers, on the server and in AWS, not by a visitor.
         HopCode::Registration | HopCode::Dnssec | HopCode::OldRecords | HopCode::HandOver | HopCode::Caa | HopCode::Mail => false,
         HopCode::Delegation | HopCode::ValidationRecord | HopCode::Issuer | HopCode::Renewal => false,
-        HopCode::Drift => false,
+        HopCode::Drift | HopCode::DnsHost | HopCode::TheirRecord => false,
         HopCode::ServerBlock | HopCode::Listener | HopCode::Project => false,
         HopCode::HealthPath | HopCode::HealthName | HopCode::HealthAddress => false,
         HopCode::PlainHttp | HopCode::Alias | HopCode::BalancerState | HopCode::Forward | HopCode::Target | HopCode::SideDoor => false,

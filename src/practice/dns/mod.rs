@@ -2,6 +2,7 @@
 //! its cache. May use the state (the zones in Route 53 are what AWS's servers answer from); knows nothing of HTTP.
 
 pub(super) mod ask;
+mod made;
 pub(super) mod records;
 mod registry;
 mod resolver;
@@ -11,6 +12,7 @@ mod zones;
 pub(super) use servers::REGISTRY;
 pub use servers::{RESOLVER, ROOT};
 
+pub(super) use made::{make, plan_record};
 pub(super) use registry::{covering, hand_over, plan, switch_off};
 pub(super) use resolver::find;
 
@@ -25,9 +27,10 @@ pub(super) fn signers(sim: &SimState, domain: &str) -> Vec<String> {
 /// What becomes true by itself at `sim.now`.
 pub(super) fn settle(sim: &mut SimState) {
     registry::settle(sim);
+    made::settle(sim);
 }
 
 /// The next moment at which something becomes true by itself.
 pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
-    registry::due(sim)
+    [registry::due(sim), made::due(sim)].into_iter().flatten().min()
 }

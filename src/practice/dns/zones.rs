@@ -11,6 +11,11 @@ const ALIAS_TTL: u32 = 60;
 pub(super) const NEGATIVE_TTL: u32 = 900;
 /// The registrar's own TTLs.
 const PARKED_TTL: u32 = 3_600;
+/// How the state keeps a record whose proxy is on, and one at the zone's own name.
+pub(super) const PROXIED: &str = "PROXIED";
+pub(super) const ALIAS: &str = "ALIAS";
+/// With these the proxy of a provider that has one answers: addresses of Cloudflare's.
+const PROXY: [[u8; 4]; 2] = [[104, 16, 20, 1], [104, 16, 21, 1]];
 /// CNAMEs that are followed in one answer.
 const MOST_ALIASES: usize = 8;
 
@@ -93,8 +98,7 @@ pub(super) fn balancer_addresses(sim: &SimState, name: &str) -> Vec<std::net::Ip
 /// other name a parking page.
 pub(super) fn parked(sim: &SimState, domain: &str, name: &str, kind: &str) -> DnsReply {
     let own: Vec<&Record> = sim.internet.made.iter().filter(|record| record.name == name).collect();
-    let asked = own.iter().filter(|record| record.kind == kind || record.kind == "CNAME");
-    let made: Vec<Record> = asked.map(|record| (*record).clone()).collect();
+    let made: Vec<Record> = own.iter().flat_map(|record| answered(sim, record, kind)).collect();
     let answer = match kind {
         _ if !made.is_empty() => made,
         "A" if !own.is_empty() && name != domain => Vec::new(),
@@ -104,4 +108,16 @@ pub(super) fn parked(sim: &SimState, domain: &str, name: &str, kind: &str) -> Dn
     };
     let authority = if answer.is_empty() { vec![Record::new(domain, "SOA", NEGATIVE_TTL, "registrar")] } else { Vec::new() };
     DnsReply { code: NO_ERROR, authoritative: true, answer, authority, additional: Vec::new() }
+}
+
+/// What a record is answered as, where it is of a kind that DNS does not have.
+fn answered(sim: &SimState, record: &Record, kind: &str) -> Vec<Record> {
+    let addresses = |all: Vec<std::net::Ipv4Addr>| all.into_iter().map(|a| Record::new(&record.name, "A", record.ttl, a)).collect();
+    match (record.kind.as_str(), kind) {
+        (PROXIED, "A") => addresses(PROXY.map(Into::into).to_vec()),
+        (ALIAS, "A") => addresses(balancer_addresses(sim, &record.value)),
+        (PROXIED | ALIAS, _) => Vec::new(),
+        (own, asked) if own == asked || own == "CNAME" => vec![record.clone()],
+        _ => Vec::new(),
+    }
 }

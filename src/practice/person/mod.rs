@@ -120,6 +120,10 @@ fn begin(sim: &mut SimState, on: &Errand, ours: &[DomainName]) {
             let at = sim.now + secs(sim.habits.delay);
             dns::plan(sim, domain.as_str(), at, names);
         }
+        Errand::Records { records, .. } => {
+            let at = sim.now + secs(sim.habits.delay);
+            records.iter().for_each(|(record, instead)| dns::plan_record(sim, record, instead.as_ref(), at));
+        }
         Errand::Mend { fault } if sim.habits.mends => mends::mend(sim, fault),
         Errand::Mend { .. } | Errand::DnssecOff { until: Some(_), .. } | Errand::Mail { .. } => {}
         // Whoever is in a hurry switches the name servers all the same.

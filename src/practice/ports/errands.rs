@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 
+use crate::engine::their_record::TheirRecord;
 use crate::ports::{Errands, FormRefusal, Mail};
 use crate::practice::aws::acm::mails::{approve, mails};
 use crate::practice::dns;
@@ -34,6 +35,17 @@ impl Errands for PracticeErrands {
 
     async fn mails(&self, domain: &DomainName) -> Option<Vec<Mail>> {
         Some(self.simulator.see(|sim| mails(sim, domain)))
+    }
+
+    async fn make_records(&self, records: &[TheirRecord]) {
+        let act = |sim: &mut SimState| {
+            let now = sim.now;
+            records.iter().for_each(|record| dns::make(sim, record, now));
+            Ok::<_, ()>(())
+        };
+        if let Err(problem) = self.simulator.play(act) {
+            tracing::debug!(%problem, "the records were not kept");
+        }
     }
 
     async fn approve(&self, mail: &Mail) {

@@ -80,14 +80,26 @@ pub struct Habits {
     pub mends: bool,
     /// Whether the name servers are switched first, and what has to be done before only afterwards.
     pub hasty: bool,
+    /// How a record at the registrar's name servers is made the first time, before the person was told what is wrong with it.
+    pub wrongly: Option<Wrongly>,
     /// Whether others in the account come to use the certificate, the balancer's group and the zone, once the site is live.
     pub shares: bool,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { delay: 90, typo_for: None, approves: true, types: false, mends: false, hasty: false, shares: false }
+        Self { delay: 90, typo_for: None, approves: true, types: false, mends: false, hasty: false, wrongly: None, shares: false }
     }
+}
+
+/// What is usual to go wrong in a provider's form for a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Wrongly {
+    /// The whole name is typed where the form puts the zone behind it.
+    Doubled,
+    /// The provider's proxy is left on.
+    Proxied,
 }
 
 /// The person's own computer, on which Landfall runs.
@@ -171,6 +183,10 @@ pub struct Case {
     pub server: ScenarioServer,
     /// The network, where it is another than the world's.
     pub network: Option<Network>,
+    /// The same of the registrar, the person, and the site's host.
+    pub registrar: Option<Registrar>,
+    pub person: Option<Habits>,
+    pub host: Option<String>,
     /// The id of the message that `up` says.
     pub says: String,
 }
@@ -249,10 +265,15 @@ impl Scenario {
     }
 
     fn in_case(mut self, name: &str) -> Option<Self> {
-        let Case { server, network, says } = self.case.remove(name)?;
+        let Case { server, network, registrar, person, host, says } = self.case.remove(name)?;
         self.name = format!("{}:{name}", self.name);
         self.server = server;
         self.network = network.unwrap_or(self.network);
+        self.registrar = registrar.unwrap_or(self.registrar);
+        self.person = person.unwrap_or(self.person);
+        if let Some(host) = host {
+            self.landfall.insert("host".to_owned(), host.into());
+        }
         self.expect.says = vec![says];
         Some(self)
     }

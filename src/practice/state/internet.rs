@@ -23,8 +23,18 @@ pub struct Internet {
     /// Those records.
     #[serde(default)]
     pub made: Vec<Record>,
+    /// Those that somebody will make: the simulated person.
+    #[serde(default)]
+    pub planned_records: Vec<PlannedRecord>,
     /// What the resolver remembers.
     pub cache: Vec<CachedReply>,
+}
+
+/// A record that somebody will make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedRecord {
+    pub at: Timestamp,
+    pub record: Record,
 }
 
 /// A domain that was bought.

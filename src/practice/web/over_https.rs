@@ -25,7 +25,9 @@ pub(super) fn answer(sim: &SimState, request: &WebRequest) -> Reply {
     let given = |key: &str| form_urlencoded::parse(query.as_bytes()).find(|(of, _)| of == key).map(|(_, value)| value.into_owned());
     let (Some(name), Some(kind)) = (given("name"), given("type")) else { return Reply::bare(400, "") };
     let kind = KINDS.iter().find(|(name, number)| *name == kind || number.to_string() == kind);
-    let found = kind.map(|(kind, number)| records(sim, &name, kind, *number)).unwrap_or_default();
+    let alias = if kind.is_some_and(|(kind, _)| *kind == "A") { records(sim, &name, "CNAME", 5) } else { Vec::new() };
+    let own = kind.map(|(kind, number)| records(sim, &name, kind, *number)).unwrap_or_default();
+    let found: Vec<Value> = alias.into_iter().chain(own).collect();
     Reply::html(200, &json!({ "Status": 0, "Answer": found }).to_string()).with("content-type", "application/dns-json")
 }
 

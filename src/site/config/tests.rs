@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::site::{Balancer, Certificate, KeyType, Spread, SshHost, SshProblem, Validation};
+use crate::site::{Balancer, Certificate, DnsHost, KeyType, Spread, SshHost, SshProblem, Validation};
 
 const WHOLE: &str = r#"
 name = "heestagram"
@@ -288,7 +288,8 @@ prop_compose! {
             host: host.parse().unwrap(),
             other_hosts: others.iter().filter(|o| **o != host).map(|o| o.parse().unwrap()).collect(),
             region: "ap-northeast-2".parse().unwrap(),
-        profile: Some("work".into()),
+            profile: Some("work".into()),
+            dns: if flags[3] { DnsHost::Route53 } else { DnsHost::Elsewhere },
             server,
             app: App {
                 venv: project.as_ref().map(|p| p.parse().unwrap()),

@@ -3,6 +3,7 @@
 
 use super::SitePage;
 use crate::engine::options;
+use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
 use crate::site::options::{OptionId, Value};
 
@@ -50,6 +51,11 @@ impl Choice {
 /// Whether the option stands on the page's screen: until what it is for is made.
 fn option_offered(page: &SitePage, option: OptionId) -> bool {
     let here = options::offered_at(option).is_some_and(|(step, slot)| page.screen == step && !page.holds(&slot));
-    // What is closed already, or was proven open, is no choice any more.
-    here && (option != OptionId::CloseHttp || (page.side_door_open() && !page.done()))
+    match option {
+        // What is closed already, or was proven open, is no choice any more.
+        OptionId::CloseHttp => here && page.side_door_open() && !page.done() && page.their_records().is_none(),
+        // Where the records are made is none once there are any.
+        OptionId::Dns => here && !page.holds(&Slot::Certificate) && !page.holds(&Slot::Balancer),
+        OptionId::Validation | OptionId::KeyType | OptionId::CertificateNames | OptionId::Zones | OptionId::RedirectHttp => here,
+    }
 }

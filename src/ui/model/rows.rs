@@ -17,6 +17,7 @@ use crate::engine::step_id::StepId;
 use crate::engine::{inventory, queries};
 use crate::site::ServerId;
 use crate::text::Words;
+use crate::text::dns_elsewhere::Said;
 
 /// Something on a screen that the cursor can stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Row {
     Choice(Choice),
     /// A line of the registrar's list, by its place.
     Tick(usize),
+    /// A field of a record that the person makes elsewhere, by its place: it is copied.
+    Field(usize),
     /// What was typed at the registrar is checked before it is saved there.
     CheckPaste,
     /// Question by its place, and which of its answers.
@@ -54,6 +57,8 @@ pub enum Row {
     CloseDoor,
     Revert,
     OpenMailbox,
+    /// The records are made where the domain's DNS runs, as the person would.
+    MakeRecords,
     /// The approval mails of one name, by its place among those that are not approved; of all where one alone is.
     MailAgain(usize),
     UseDns,
@@ -81,6 +86,7 @@ codes! {
         OpenRegistrar = "open-registrar",
         Choice = "choice",
         Tick = "tick",
+        Field = "field",
         CheckPaste = "check-paste",
         Answer = "answer",
         TypeHealth = "type-health",
@@ -98,6 +104,7 @@ codes! {
         CloseDoor = "close-door",
         Revert = "revert",
         OpenMailbox = "open-mailbox",
+        MakeRecords = "make-records",
         MailAgain = "mail-again",
         UseDns = "use-dns",
         Pause = "pause",
@@ -168,6 +175,7 @@ impl RowKind {
             Self::OpenRegistrar => row(&['o'], Screen, Act, true, |p| one(Row::OpenRegistrar, p.checklist().is_some() && p.errands)),
             Self::Choice => row(&[], Screen, Choose, false, choices),
             Self::Tick => row(&[], Screen, Tick, true, ticks),
+            Self::Field => row(&[], Screen, Act, true, fields),
             Self::CheckPaste => {
                 row(&['e'], Screen, Act, false, |p| one(Row::CheckPaste, p.checklist().is_some_and(|registrar| !registrar.fixed)))
             }
@@ -187,6 +195,7 @@ impl RowKind {
             Self::CloseDoor => row(&['c'], Code, Act, false, |p| one(Row::CloseDoor, on(p, StepId::Live) && may_close(p))),
             Self::Revert => row(&['v'], Code, Act, false, |p| one(Row::Revert, on(p, StepId::Address) && may_revert(p))),
             Self::OpenMailbox => row(&['o'], Code, Act, false, |p| one(Row::OpenMailbox, mailed(p) && p.errands)),
+            Self::MakeRecords => row(&['o'], Code, Act, false, |p| one(Row::MakeRecords, p.their_records().is_some() && p.errands)),
             Self::MailAgain => row(&['m'], Code, Act, false, mails_again),
             Self::UseDns => row(&['u'], Code, Act, false, |p| one(Row::UseDns, mailed(p))),
             Self::Pause => row(&['p'], Of(pause::what_a_pause_saves), Act, false, |p| one(Row::Pause, p.may_pause())),
@@ -216,6 +225,7 @@ impl Row {
             Self::OpenRegistrar => RowKind::OpenRegistrar,
             Self::Choice(_) => RowKind::Choice,
             Self::Tick(_) => RowKind::Tick,
+            Self::Field(_) => RowKind::Field,
             Self::CheckPaste => RowKind::CheckPaste,
             Self::Answer(..) => RowKind::Answer,
             Self::TypeHealth => RowKind::TypeHealth,
@@ -233,6 +243,7 @@ impl Row {
             Self::CloseDoor => RowKind::CloseDoor,
             Self::Revert => RowKind::Revert,
             Self::OpenMailbox => RowKind::OpenMailbox,
+            Self::MakeRecords => RowKind::MakeRecords,
             Self::MailAgain(_) => RowKind::MailAgain,
             Self::UseDns => RowKind::UseDns,
             Self::Pause => RowKind::Pause,
@@ -337,6 +348,11 @@ fn choices(page: &SitePage) -> Vec<Row> {
 
 fn ticks(page: &SitePage) -> Vec<Row> {
     (0..page.checklist().map_or(0, |registrar| registrar.way(page.way()).len())).map(Row::Tick).collect()
+}
+
+fn fields(page: &SitePage) -> Vec<Row> {
+    let count = page.their_records().map_or(0, |_| page.to_copy().len());
+    (0..count).map(Row::Field).collect()
 }
 
 /// A teardown is confirmed by typing, not by an answer; a pause has a row of its own.
@@ -470,7 +486,7 @@ fn what_is_done(page: &SitePage, words: &Words) -> String {
     } else if page.world.as_deref().is_some_and(begun) {
         words.get("ui-carry-on")
     } else {
-        words.get(&format!("ui-do-{}", page.screen.code()))
+        words.get(&page.said(Said::Do))
     }
 }
 

@@ -20,6 +20,7 @@ use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::engine::{inventory, queries, steps};
 use crate::site::{CertificateName, ServerId, Site};
+use crate::text::dns_elsewhere::{self, Said};
 use crate::text::registrars::{self, Registrar, Way};
 use crate::ui::model::{Field, InTheWay, LiveOp, Preflight, Tried, Tries};
 use crate::ui::workspace::{LoggedServer, Memo};
@@ -170,7 +171,9 @@ impl SitePage {
     pub fn may_pause(&self) -> bool {
         let ready = self.world.is_some() && self.phase != Phase::Opening && !self.tearing_down() && !self.pauses();
         let live = self.screen == StepId::Live && self.done();
-        ready && self.holds(&Slot::Balancer) && (live || self.screen == StepId::Teardown)
+        // Nobody but the person could lead the name back.
+        let ours = self.world.as_deref().is_some_and(|world| !queries::dns_elsewhere::is(world));
+        ready && ours && self.holds(&Slot::Balancer) && (live || self.screen == StepId::Teardown)
     }
 
     /// Whether the server is there to be taken down too.
@@ -342,6 +345,26 @@ impl SitePage {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The records that are to be made where the domain's DNS runs, on the screens whose steps wait for them.
+    pub fn their_records(&self) -> Option<&Errand> {
+        self.elsewhere().filter(|on| matches!(on, Errand::Records { .. }))
+    }
+
+    /// What is to be typed elsewhere, as this screen shows it: name servers, or a record's name and value.
+    pub fn to_copy(&self) -> Vec<String> {
+        match self.their_records() {
+            Some(Errand::Records { zone, records }) => {
+                records.iter().flat_map(|(record, _)| [record.host_in(zone), record.target.to_string()]).collect()
+            }
+            _ => self.name_servers(),
+        }
+    }
+
+    /// The message that says this of the screen's step.
+    pub fn said(&self, said: Said) -> String {
+        dns_elsewhere::of_step(self.world.as_deref(), said, self.screen)
     }
 
     /// The address of a name server, where it was looked up: some forms take no name without it.

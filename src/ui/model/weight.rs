@@ -23,6 +23,7 @@ impl SitePage {
                 Some(_) | None => Weight::Changes,
             },
             Row::Restart | Row::CloseDoor | Row::Revert | Row::MailAgain(_) | Row::UseDns => Weight::Changes,
+            Row::Field(_) | Row::MakeRecords => Weight::Light,
             Row::Check(_) | Row::Good | Row::OpenRegistrar | Row::Choice(_) | Row::Tick(_) | Row::CheckPaste => Weight::Light,
             Row::TypeHealth | Row::TypeVenv | Row::Retry | Row::CheckAgain | Row::TypeDomain | Row::TearDown => Weight::Light,
             Row::TypeLeftover | Row::DeleteLeftover | Row::Do | Row::EditUnit | Row::ReadLog | Row::OpenMailbox => Weight::Light,

@@ -15,6 +15,10 @@ pub(super) async fn answer(workspace: &dyn Workspace, command: OutsideCommand) -
         OutsideCommand::Registrar(domain) => Msg::Registrar(errands.registrar(&domain).await),
         OutsideCommand::HandOver(domain, typed) => Msg::HandedOver(errands.hand_over(&domain, &typed).await),
         OutsideCommand::Mails(domain) => Msg::Mails(errands.mails(&domain).await),
+        OutsideCommand::MakeRecords(domain, records) => {
+            errands.make_records(&records).await;
+            Msg::Registrar(errands.registrar(&domain).await)
+        }
         OutsideCommand::Approve(domain, mail) => {
             errands.approve(&mail).await;
             Msg::Mails(errands.mails(&domain).await)

@@ -12,7 +12,11 @@ use crate::ui::widgets::hops;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
-    if let Some(address) = queries::server::public_address(world, &ServerId::MAIN) {
+    let elsewhere = queries::dns_elsewhere::is(world);
+    if elsewhere {
+        paint.note(&paint.words.get("ui-elsewhere-no-record"));
+    }
+    if let Some(address) = queries::server::public_address(world, &ServerId::MAIN).filter(|_| !elsewhere) {
         let text = paint.words.with("ui-address-leads", &[("fqdn", &world.site.fqdn()), ("address", &address)]);
         paint.note(&text);
     }

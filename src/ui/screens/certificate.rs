@@ -9,7 +9,7 @@ use crate::text::evidence;
 use crate::ui::model::{Choice, wildcard_covers};
 use crate::ui::paint::Paint;
 use crate::ui::screens::domain::second;
-use crate::ui::widgets::{hops, rows};
+use crate::ui::widgets::{hops, rows, their_records};
 
 pub(super) fn above(paint: &mut Paint) {
     if !paint.page.holds(&Slot::Certificate) {
@@ -17,6 +17,9 @@ pub(super) fn above(paint: &mut Paint) {
     }
     let Some(world) = paint.world() else { return };
     second(paint, world, SlotKind::Certificate);
+    if paint.page.their_records().is_some() {
+        return their_records::fill(paint);
+    }
     timeline(paint, world);
     if paint.page.holds(&Slot::Certificate) {
         hops::fill(paint);

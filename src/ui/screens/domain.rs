@@ -4,11 +4,17 @@ use crate::engine::queries;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
+use crate::site::options::OptionId;
+use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
-use crate::ui::widgets::{checklist, hops};
+use crate::ui::widgets::{checklist, hops, rows};
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
+    if Choice::Option(OptionId::Dns).offered(paint.page) {
+        rows::word_option(paint, OptionId::Dns, &[]);
+        paint.sheet.gap();
+    }
     if let Some(Resource::Zone { adopted: true, .. }) = world.ledger.resources.get(&Slot::Zone) {
         paint.message("ui-domain-adopted");
     }

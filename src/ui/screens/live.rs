@@ -7,13 +7,14 @@ use crate::engine::step_id::StepId;
 use crate::site::options::OptionId;
 use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
-use crate::ui::widgets::{hops, rows};
+use crate::ui::widgets::{hops, rows, their_records};
 
 /// What will happen first: a change of the address record, which is another step's part.
 pub(super) fn alias(paint: &mut Paint) {
     let done = paint.page.state(StepId::Live) == StepState::Done;
     let begun = paint.page.ops.iter().any(|live| live.step == StepId::Live && live.op.is_write());
-    if paint.page.world.is_some() && !done && !begun {
+    let elsewhere = paint.world().is_some_and(queries::dns_elsewhere::is);
+    if paint.page.world.is_some() && !done && !begun && !elsewhere {
         let (words, theme) = (paint.words, paint.theme);
         paint.sheet.between("○ ", theme.dim, &words.get("op-upsert-alias"), theme.plain, &words.get("ui-free"), theme.dim);
     }
@@ -27,6 +28,10 @@ pub(super) fn above(paint: &mut Paint) {
         let url = queries::visit::address(world);
         paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("url", &url)]), paint.theme.strong);
         paint.sheet.gap();
+    }
+    if paint.page.their_records().is_some() {
+        // Nothing is proven before it stands.
+        return their_records::fill(paint);
     }
     hops::fill(paint);
     if done {

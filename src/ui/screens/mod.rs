@@ -20,6 +20,7 @@ mod teardown;
 
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
+use crate::text::dns_elsewhere::Said;
 use crate::text::evidence;
 use crate::ui::model::{Phase, SitePage};
 use crate::ui::paint::Paint;
@@ -56,7 +57,7 @@ pub fn fill(paint: &mut Paint, why: bool) {
 fn step(paint: &mut Paint, why: bool) {
     let done = paint.page.done();
     if why && !done && !paint.page.under_way() {
-        paint.message(&format!("ui-why-{}", paint.page.screen.code()));
+        paint.message(&paint.page.said(Said::Why));
         paint.sheet.gap();
     }
     if !done {
@@ -192,5 +193,5 @@ fn proof(paint: &mut Paint) {
     let screen = paint.page.screen;
     evidence::proofs(paint.words, screen, world).iter().for_each(|proof| paint.good(proof));
     paint.sheet.gap();
-    paint.note(&paint.words.get(&format!("ui-next-{}", screen.code())));
+    paint.note(&paint.words.get(&paint.page.said(Said::Next)));
 }

@@ -15,6 +15,9 @@ use crate::ui::widgets::{checklist, hops, names};
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
+    if queries::dns_elsewhere::is(world) {
+        return hops::fill(paint);
+    }
     let Some((_, ours)) = queries::zone::held(world) else { return paint.message("ui-nameservers-no-zone") };
     // What is to go has nothing handed over to it any more.
     if paint.page.state(StepId::NameServers) == StepState::Done || world.begun_teardown().is_some() {

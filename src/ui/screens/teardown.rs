@@ -235,6 +235,10 @@ fn over(paint: &mut Paint, world: &World) {
         paint.message("headless-stays");
         staying(paint, stays);
     }
+    if let Some((sentence, records)) = paint.words.records_left(world) {
+        paint.sheet.marked("→ ", paint.theme.accent, &sentence, paint.theme.plain);
+        records.iter().for_each(|record| paint.sheet.hang("    ", record, paint.theme.plain));
+    }
     let bill = inventory::bill_now(world);
     if bill.lines.is_empty() {
         paint.message(nothing_bills(world));

@@ -4,7 +4,8 @@
 use super::keys::moved;
 use super::pages::{go_on, remember, turn};
 use super::run::{aim, retry};
-use super::{choices, editor, preflight, run, viewer};
+use super::{choices, copied, editor, preflight, run, viewer};
+use crate::engine::directive::Errand;
 use crate::engine::goal::{Goal, PauseScope, Scope};
 use crate::engine::question::Answer;
 use crate::engine::step_id::StepId;
@@ -26,6 +27,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::Next if page.screen == StepId::Preflight => go_on(page),
         Row::Next | Row::Later => turn(page, true),
         Row::Tick(place) => tick(page, place),
+        Row::Field(place) => copied::field(model, place),
         Row::Choice(Choice::Registrar) => choices::pick(model),
         Row::Choice(choice) => choices::change(page, model.words.language(), choice, true),
         Row::CheckPaste => check_paste(model),
@@ -38,6 +40,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::UseDns => choices::use_dns(page),
         Row::OpenRegistrar => open_registrar(model),
         Row::OpenMailbox => open_mailbox(model),
+        Row::MakeRecords => make_records(page),
         Row::TypeHealth => tell_health(model),
         Row::TypeVenv => tell_venv(model),
         Row::TypeDomain | Row::TypeLeftover => {
@@ -148,6 +151,12 @@ fn open_registrar(model: &mut Model) -> Vec<Command> {
 fn check_paste(model: &mut Model) -> Vec<Command> {
     model.overlay = Some(Overlay::Paste(Box::default()));
     Vec::new()
+}
+
+fn make_records(page: &SitePage) -> Vec<Command> {
+    let Some(Errand::Records { records, .. }) = page.their_records() else { return Vec::new() };
+    let records = records.iter().map(|(record, _)| record.clone()).collect();
+    vec![OutsideCommand::MakeRecords(page.site.domain.clone(), records).into()]
 }
 
 fn open_mailbox(model: &mut Model) -> Vec<Command> {

@@ -4,6 +4,7 @@
 
 mod activate;
 mod choices;
+mod copied;
 mod cursor;
 mod editor;
 mod everywhere;

@@ -3,12 +3,13 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::activate::activate;
+use super::copied::copy;
 use super::everywhere::everywhere;
 use super::keys::{moved, plain};
 use super::pages::turn;
 use super::run::watch;
 use super::{choices, editor, viewer};
-use crate::ui::command::{Command, TerminalCommand};
+use crate::ui::command::Command;
 use crate::ui::model::{Model, Page, Row, SitePage, Weight};
 
 /// Lines that a page key scrolls.
@@ -82,7 +83,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
     }
     let row = match letter {
         'a' => {
-            let all = page.name_servers().join("\n");
+            let all = page.to_copy().join("\n");
             return if all.is_empty() { Vec::new() } else { copy(model, all) };
         }
         'g' if page.checklist().is_some() => return choices::pick(model),
@@ -119,10 +120,10 @@ fn point(page: &mut SitePage, row: Row) {
     }
 }
 
-/// A digit copies the name server of that number where they are shown, and else points at one of a question's answers.
+/// A digit copies the name server of that number, or what a record has, where they are shown, and else points at one of a question's answers.
 fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
-    if let Some(name) = page.name_servers().get(place).cloned() {
+    if let Some(name) = page.to_copy().get(place).cloned() {
         return copy(model, name);
     }
     let numbered = page.asks().find(|(_, question)| question.choices().len() > 1).map(|(of, _)| Row::Answer(of, place));
@@ -133,10 +134,4 @@ fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
         }
         None => Vec::new(),
     }
-}
-
-fn copy(model: &mut Model, text: String) -> Vec<Command> {
-    model.notice = Some(model.words.with("ui-copied", &[("what", &text.replace('\n', ", "))]));
-    model.copied = Some(text.clone());
-    vec![TerminalCommand::Copy(text).into()]
 }

@@ -56,7 +56,7 @@ fn site_keys(page: &SitePage) -> Vec<&'static str> {
         return vec!["type", "next-row", "screens", "help"];
     }
     let mut ids = vec!["move", "enter", "screens"];
-    if !page.name_servers().is_empty() {
+    if !page.to_copy().is_empty() {
         ids.push("copy");
     }
     ids.extend(["language", "help", "quit"]);

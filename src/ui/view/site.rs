@@ -7,6 +7,7 @@ use ratatui::text::Line;
 use super::frame as around;
 use crate::engine::queries;
 use crate::site::ServerId;
+use crate::text::dns_elsewhere::Said;
 use crate::ui::model::{Model, SitePage};
 use crate::ui::paint::{Paint, Sheet, scrolled};
 use crate::ui::screens;
@@ -42,9 +43,9 @@ fn explanation(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page:
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(3), ..area };
     let mut sheet = Sheet::new(area.width, theme);
     sheet.lines.push(Line::default());
-    sheet.text(&model.words.get(&format!("ui-why-{}", page.screen.code())), theme.dim);
+    sheet.text(&model.words.get(&page.said(Said::Why)), theme.dim);
     sheet.gap();
-    for paragraph in model.words.get(&format!("ui-story-{}", page.screen.code())).split('\n') {
+    for paragraph in model.words.get(&page.said(Said::Story)).split('\n') {
         sheet.text(paragraph, theme.dim);
         sheet.gap();
     }

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::text::dns_elsewhere::Said;
 use crate::ui::model::{Model, Page};
 use crate::ui::paint::{Sheet, scrolled};
 use crate::ui::theme::Theme;
@@ -10,10 +11,10 @@ use crate::ui::theme::Theme;
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, scroll: u16) {
     let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(90), ..area };
     let mut sheet = Sheet::new(inner.width, theme);
-    let code = match &model.page {
-        Page::Start(_) => "start",
-        Page::Form(_) => "form",
-        Page::Site(page) => page.screen.code(),
+    let story = match &model.page {
+        Page::Start(_) => "ui-story-start".to_owned(),
+        Page::Form(_) => "ui-story-form".to_owned(),
+        Page::Site(page) => page.said(Said::Story),
     };
     sheet.lines.push(ratatui::text::Line::default());
     let title = match &model.page {
@@ -22,7 +23,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, scroll: 
     };
     sheet.text(&title, theme.strong);
     sheet.gap();
-    for paragraph in model.words.get(&format!("ui-story-{code}")).split('\n') {
+    for paragraph in model.words.get(&story).split('\n') {
         sheet.text(paragraph, theme.plain);
         sheet.gap();
     }

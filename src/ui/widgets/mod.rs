@@ -8,4 +8,5 @@ pub mod names;
 pub mod parts;
 pub mod questions;
 pub mod rows;
+pub mod their_records;
 pub mod waits;

@@ -6,7 +6,7 @@ use crate::text::{About, evidence};
 use crate::ui::paint::Paint;
 
 /// What these waits saw last stands on their screens anyway.
-const SHOWN: [WaitKind; 3] = [WaitKind::Delegation, WaitKind::CertificateMail, WaitKind::Target];
+const SHOWN: [WaitKind; 4] = [WaitKind::Delegation, WaitKind::CertificateMail, WaitKind::Target, WaitKind::Record];
 
 /// The waits of this screen's step, and looks that are asked again.
 pub fn fill(paint: &mut Paint) {

@@ -5,6 +5,7 @@ mod dns;
 mod hand_over;
 mod record_seen;
 mod registration;
+mod their_dns;
 mod visit;
 
 use std::net::Ipv4Addr;
@@ -14,6 +15,7 @@ pub use dns::{Asked, Authority, MailSeen, OldRecord, OldRecords, Signer, SignerS
 pub use hand_over::{HandOverSeen, Remembered, Serves, ServesCode};
 pub use record_seen::RecordSeen;
 pub use registration::{Registered, Registrar, Registration, RegistryStatus, Source};
+pub use their_dns::{TheirAnswer, TheirDns};
 pub use visit::{Page, Proof, Verdict, Visit, Waypoint, Why};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
@@ -44,6 +46,9 @@ pub enum NetOp {
     HandOver { domain: DomainName, servers: Vec<DomainName> },
     /// The addresses of `name` as each of `servers` and the resolver tell them -> [`NetFact::Address`].
     Address { name: DomainName, servers: Vec<DomainName> },
+    /// What stands at `name` where the DNS of `domain` runs now -> [`NetFact::TheirDns`]. `target`: what a CNAME there is to lead to, whose
+    /// addresses are looked up beside.
+    TheirDns { domain: DomainName, name: DomainName, target: Option<DomainName> },
     /// `GET` over plain HTTP to this address with this Host and path, redirects not followed -> [`NetFact::Http`].
     DirectHttp { address: Ipv4Addr, host: DomainName, path: String },
     /// Who answers at this address by TCP, port by port -> [`NetFact::Ports`].
@@ -73,6 +78,7 @@ pub enum NetFact {
     OldRecords(Box<OldRecords>),
     HandOver(Box<HandOverSeen>),
     Address(AddressSeen),
+    TheirDns(Box<TheirDns>),
     Http(HttpAnswer),
     /// In the order in which they were asked about.
     Ports(Vec<(u16, PortAnswer)>),
@@ -142,7 +148,8 @@ impl NetOp {
         match self {
             Self::Registration { .. } | Self::DelegationSigner { .. } | Self::Authorities { .. } => true,
             Self::Mail { .. } | Self::OldRecords { .. } | Self::HandOver { .. } | Self::ValidationRecord { .. } => true,
-            Self::Delegation { .. } | Self::Address { .. } | Self::DirectHttp { .. } | Self::TryPorts { .. } | Self::Visit { .. } => false,
+            Self::Delegation { .. } | Self::Address { .. } | Self::TheirDns { .. } => false,
+            Self::DirectHttp { .. } | Self::TryPorts { .. } | Self::Visit { .. } => false,
         }
     }
 
@@ -158,6 +165,7 @@ impl NetOp {
             Self::HandOver { .. } => OpCode::HandOver,
             Self::ValidationRecord { .. } => OpCode::ValidationRecord,
             Self::Address { .. } => OpCode::Address,
+            Self::TheirDns { .. } => OpCode::TheirDns,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
             Self::TryPorts { .. } => OpCode::TryPorts,
             Self::Visit { .. } => OpCode::Visit,

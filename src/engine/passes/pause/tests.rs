@@ -509,3 +509,14 @@ fn a_pause_counts_from_its_end_and_ends_where_a_balancer_is_asked_for() {
     w.ledger.apply(&started(CloudOp::EnsureBalancer { name: "x".into(), subnets: vec![], group: "sg".into() }));
     assert!(w.ledger.pause.is_none() && again.ledger.pause.is_none());
 }
+
+#[test]
+fn a_name_that_only_the_person_can_lead_back_is_not_paused() {
+    let mut w = begun(fine(ALONE));
+    w.ledger.pause = None;
+    w.ledger.resources.remove(&Slot::Zone);
+    w.ledger.resources.remove(&Slot::Address);
+    w.site.dns = crate::site::DnsHost::Elsewhere;
+    let Some(Directive::Fail(fault)) = directives(&w, ALONE).pop() else { panic!("no fault") };
+    assert_eq!((fault.code, fault.disposition), (Code::PauseDnsElsewhere, Disposition::Person(Remedy::TakeDownInstead)));
+}

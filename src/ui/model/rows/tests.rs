@@ -6,8 +6,10 @@ const TAKEN: &str = "ag?qL 123456789";
 /// Kinds that share a letter, since they never stand together: one on the certificate's screen and one on two others, twice; one
 /// where the other does not stand; one before the first step and one at the last;
 /// and what a pause's screen has in place of a step's.
-const APART: [[RowKind; 2]; 6] = [
+const APART: [[RowKind; 2]; 8] = [
     [RowKind::OpenRegistrar, RowKind::OpenMailbox],
+    [RowKind::OpenRegistrar, RowKind::MakeRecords],
+    [RowKind::OpenMailbox, RowKind::MakeRecords],
     [RowKind::Next, RowKind::Later],
     [RowKind::EditUnit, RowKind::CheckPaste],
     [RowKind::CheckAgain, RowKind::CloseDoor],
