@@ -107,7 +107,7 @@ fn child(world: &str) -> std::process::Child {
 #[test]
 fn each_world_prints_what_it_printed() {
     let children: Vec<_> = Scenario::names().into_iter().map(|world| (child(&world), world)).collect();
-    assert_eq!(children.len(), 46);
+    assert_eq!(children.len(), 48);
     for (child, world) in children {
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{world}");

@@ -211,7 +211,7 @@ mod tests {
         let opened = |site: Value| json!({ "Opened": { "at": 1, "site": site } });
         let lifted = |mut entry: Value| v9_to_v10(&mut entry, &Context::default()).map(|()| entry);
         let old = opened(json!({ "name": "a", "host": "@" }));
-        assert_eq!(lifted(old), Ok(opened(json!({ "name": "a", "hosts": ["@"] }))));
+        assert_eq!(lifted(old), Ok(opened(json!({ "name": "a", "hosts": ["@"], "dns": "route53" }))));
         assert!(lifted(opened(json!({ "hosts": ["@"] }))).is_err());
         assert_eq!(lifted(json!({ "Closed": {} })), Ok(json!({ "Closed": {} })));
     }
