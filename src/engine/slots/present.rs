@@ -42,12 +42,8 @@ pub(super) fn record(w: &World, resource: &Resource) -> Option<bool> {
 }
 
 pub(super) fn certificate(w: &World, resource: &Resource) -> Option<bool> {
-    let (arn, adopted) = match resource {
-        Resource::Certificate { arn, adopted } => (arn, *adopted),
-        Resource::OldCertificate { arn } => (arn, false),
-        _ => return None,
-    };
-    if adopted {
+    let (Resource::Certificate { arn, .. } | Resource::OldCertificate { arn }) = resource else { return None };
+    if resource.is_adopted() {
         // Only the look that asks for just this one tells of it: it bears no tag of ours.
         let among = Among::Names { names: w.site.certificate_names(), held: Some(arn.clone()) };
         return Some(w.observed.certificates_among(among)?.iter().any(|c| c.arn == *arn));
