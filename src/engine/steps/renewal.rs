@@ -7,12 +7,13 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, Listener, Renewal, RenewalState};
 use crate::engine::op::net::Why;
+use crate::engine::queries::dns_elsewhere::{self, Found};
 use crate::engine::queries::{certificate, records, zone};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
-use crate::engine::steps::{CheckResult, Hop};
+use crate::engine::steps::{CheckResult, Hop, PreflightCheck};
 use crate::engine::time::Timestamp;
 use crate::site::Validation;
 
@@ -41,7 +42,7 @@ fn judged(w: &World, seen: &Seen) -> CheckResult {
     match seen.spec.validation {
         Some(Validation::Email) => CheckResult::Warn(warned(seen, Code::RenewalByMail, Remedy::ApproveRenewal, begins(seen))),
         Some(Validation::Dns) => by_dns(w, seen),
-        None => CheckResult::Unknown(Why::NobodyTells),
+        None => CheckResult::Unknown(Why::NotYet),
     }
 }
 
@@ -61,19 +62,9 @@ fn begun(seen: &Seen, renewal: &Renewal) -> Option<CheckResult> {
 }
 
 fn by_dns(w: &World, seen: &Seen) -> CheckResult {
-    let zone = zone::held(w).map(|(zone, _)| zone);
-    let (Some(zone), false) = (zone, seen.records.is_empty()) else { return CheckResult::Unknown(Why::NobodyTells) };
-    let inside: Vec<&RecordSet> = seen.records.iter().filter(|record| record.name.is_within(&w.site.domain)).collect();
-    let Some(standing) = w.observed.records(zone) else {
-        return crate::engine::steps::PreflightCheck::unseen(w, &records::look(zone));
-    };
-    let stands = |record: &&&RecordSet| standing.iter().any(|set| set.name == record.name && set.value == record.value);
-    if let Some(gone) = inside.iter().find(|record| !stands(record)) {
-        return CheckResult::Warn(warned(seen, Code::RenewalRecordGone, Remedy::WriteValidation, lines("", Some(gone))));
-    }
-    // Another domain's record stands where this one's zone cannot show it.
-    if inside.len() < seen.records.len() {
-        return CheckResult::Unknown(Why::NobodyTells);
+    let proof = if dns_elsewhere::is(w) { theirs(w, seen) } else { ours(w, seen) };
+    if proof != CheckResult::Pass {
+        return proof;
     }
     // What was told before a listener served it is no word about that.
     let in_list = |listener: &Listener| listener.certificates.contains(&seen.arn);
@@ -109,6 +100,35 @@ fn lines(reason: &str, record: Option<&RecordSet>) -> String {
 fn begins(seen: &Seen) -> String {
     let first = |end: Timestamp| Timestamp(end.0.saturating_sub((Timestamp(0) + EARLIEST).0));
     seen.not_after.map(|end| format!("\u{2192} {}", first(end).day())).unwrap_or_default()
+}
+
+/// Whether the records that prove it stand in our zone.
+fn ours(w: &World, seen: &Seen) -> CheckResult {
+    let zone = zone::held(w).map(|(zone, _)| zone);
+    let (Some(zone), false) = (zone, seen.records.is_empty()) else { return CheckResult::Unknown(Why::NotYet) };
+    let inside: Vec<&RecordSet> = seen.records.iter().filter(|record| record.name.is_within(&w.site.domain)).collect();
+    let Some(standing) = w.observed.records(zone) else {
+        return PreflightCheck::unseen(w, &records::look(zone));
+    };
+    let stands = |record: &&&RecordSet| standing.iter().any(|set| set.name == record.name && set.value == record.value);
+    if let Some(gone) = inside.iter().find(|record| !stands(record)) {
+        return CheckResult::Warn(warned(seen, Code::RenewalRecordGone, Remedy::WriteValidation, lines("", Some(gone))));
+    }
+    // Another domain's record stands where this one's zone cannot show it.
+    if inside.len() < seen.records.len() { CheckResult::Unknown(Why::NotKnownUntilTried) } else { CheckResult::Pass }
+}
+
+/// The same of records that the person makes where the domain's DNS runs.
+fn theirs(w: &World, seen: &Seen) -> CheckResult {
+    let all = dns_elsewhere::of_certificate(w);
+    let found: Option<Vec<Found>> = all.iter().map(|record| dns_elsewhere::found(w, record)).collect();
+    let Some(found) = found.filter(|found| !found.is_empty()) else { return CheckResult::Unknown(Why::NotYet) };
+    let gone = found.iter().position(|found| matches!(found, Found::Missing | Found::Instead(_)));
+    if let Some(place) = gone {
+        let record = seen.records.get(place);
+        return CheckResult::Warn(warned(seen, Code::RenewalRecordGone, Remedy::WriteValidation, lines("", record)));
+    }
+    if found.iter().all(|found| *found == Found::Right) { CheckResult::Pass } else { CheckResult::Unknown(Why::NotReached) }
 }
 
 #[cfg(test)]
@@ -179,5 +199,22 @@ mod tests {
         let w = w.sees(look, Fact::Cloud(CloudFact::CertificateState(seen(Validation::Email, None))));
         let detail = hop(&w).unwrap().result.fault().unwrap().detail.clone();
         assert_eq!(detail, "2027-01-15\n\u{2192} 2026-11-16");
+    }
+
+    #[test]
+    fn where_the_person_made_the_record_it_is_looked_for_there() {
+        use crate::engine::op::net::{NetFact, TheirAnswer, TheirDns};
+        let at = |answer: Option<TheirAnswer>| {
+            let mut w = world().with_resource(Resource::Certificate { arn: "arn:c".into(), adopted: false });
+            w.site.dns = crate::site::DnsHost::Elsewhere;
+            let w = w.sees(certificate::look(&"arn:c".into()), Fact::Cloud(CloudFact::CertificateState(seen(Validation::Dns, None))));
+            let look = dns_elsewhere::look(&w, &dns_elsewhere::of_certificate(&w)[0]);
+            let told = |answer| TheirDns { servers: vec![("ns1".to_owned(), Ok(answer))], ..TheirDns::default() };
+            let w = answer.map_or(w.clone(), |answer| w.sees(look, Fact::Net(NetFact::TheirDns(Box::new(told(answer))))));
+            hop(&w).unwrap().result
+        };
+        assert_eq!(at(None), CheckResult::Unknown(Why::NotYet));
+        assert_eq!(at(Some(TheirAnswer::Cname(name("_v.acm-validations.aws")))), CheckResult::Pass);
+        assert_eq!(at(Some(TheirAnswer::Nothing)).fault().map(|fault| fault.code), Some(Code::RenewalRecordGone));
     }
 }

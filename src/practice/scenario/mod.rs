@@ -183,10 +183,10 @@ pub struct Case {
     pub server: ScenarioServer,
     /// The network, where it is another than the world's.
     pub network: Option<Network>,
-    /// The same of the registrar, the person, and the site's host.
+    /// The same of the registrar, the person, and the site's hosts.
     pub registrar: Option<Registrar>,
     pub person: Option<Habits>,
-    pub host: Option<String>,
+    pub hosts: Option<Vec<String>>,
     /// The id of the message that `up` says.
     pub says: String,
 }
@@ -265,14 +265,15 @@ impl Scenario {
     }
 
     fn in_case(mut self, name: &str) -> Option<Self> {
-        let Case { server, network, registrar, person, host, says } = self.case.remove(name)?;
+        let Case { server, network, registrar, person, hosts, says } = self.case.remove(name)?;
         self.name = format!("{}:{name}", self.name);
         self.server = server;
         self.network = network.unwrap_or(self.network);
         self.registrar = registrar.unwrap_or(self.registrar);
         self.person = person.unwrap_or(self.person);
-        if let Some(host) = host {
-            self.landfall.insert("host".to_owned(), host.into());
+        if let Some(hosts) = hosts {
+            self.landfall.remove("host");
+            self.landfall.insert("hosts".to_owned(), hosts.into());
         }
         self.expect.says = vec![says];
         Some(self)
