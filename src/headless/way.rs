@@ -1,6 +1,6 @@
 //! How the name servers are changed where the domain was bought, line by line.
 
-use crate::engine::queries::name_servers;
+use crate::engine::queries::{name_servers, signature};
 use crate::engine::state::World;
 use crate::headless::lines;
 use crate::site::DomainName;
@@ -23,7 +23,9 @@ pub fn tell(words: &Words, world: &World, way: Way, names: &[DomainName]) {
         }
     }
     registrar.notes.iter().for_each(|note| lines::put_under(note.message.in_language(words.language())));
-    words.dnssec_off(registrar).iter().for_each(|how| lines::put_under(how));
+    // Where the parent was asked, and promises no signature, there is nothing to switch off.
+    let unasked = way == Way::Over && signature::seen(world).is_none();
+    words.dnssec_off(registrar).iter().filter(|_| unasked).for_each(|how| lines::put_under(how));
     if registrar.id != OTHER {
         lines::put_under(&words.how_sure(registrar, way, world.now));
     }

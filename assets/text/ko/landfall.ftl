@@ -2269,7 +2269,7 @@ registrar-typed = 끝에 점을 입력하지 마세요{ $dot ->
         [empty] {" "}IP 칸은 비워 두세요.
        *[none] {""}
     }
-registrar-dnssec = DNSSEC가 켜져 있다면 먼저 끄고 하루 기다리세요: { $how }
+registrar-dnssec = DNSSEC이 켜져 있다면 먼저 끄고 하루 기다리세요: { $how }
 registrar-dnssec-at = 도메인 구입처({ $registrar }): { $how }
 registrar-no-address = IP를 알 수 없음
 ui-dns-runs-likely = 지금 DNS를 그곳에서 운영하므로 구입처일 가능성이 큽니다. 아니라면 g

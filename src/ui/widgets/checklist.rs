@@ -1,5 +1,6 @@
 //! The registrar's way, line by line, with the name servers where they are typed.
 
+use crate::engine::queries::signature;
 use crate::text::registrars::{Addresses, OTHER, Registrar, Way, dns_of_site, sold_by};
 use crate::ui::model::{Choice, Row};
 use crate::ui::paint::Paint;
@@ -56,7 +57,9 @@ pub fn background(paint: &mut Paint) {
     for note in &registrar.notes {
         paint.sheet.hang("  ", note.message.in_language(words.language()), paint.theme.dim);
     }
-    if let Some(dnssec) = words.dnssec_off(registrar) {
+    // Where the parent was asked, and promises no signature, there is nothing to switch off.
+    let unasked = page.way() == Way::Over && paint.world().is_none_or(|world| signature::seen(world).is_none());
+    if let Some(dnssec) = words.dnssec_off(registrar).filter(|_| unasked) {
         paint.sheet.hang("  ", &dnssec, paint.theme.dim);
     }
     if registrar.id != OTHER {
