@@ -170,6 +170,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             if let Some((sentence, records)) = evidence::goes_dark(words, world) {
                 lines::put(&sentence);
                 records.iter().for_each(|record| lines::put_under(record));
+                carried_over(words, world);
             }
             if let Some(told) = words.parent_zone(world, Way::Over) {
                 lines::put(&told);
@@ -208,6 +209,13 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
         }
     }
+}
+
+/// What is to be done about it before the switch.
+fn carried_over(words: &Words, world: &World) {
+    let fault = queries::old_records::fault(world);
+    let remedy = fault.and_then(|fault| words.fault(&fault, &evidence::about(world)).remedy);
+    remedy.iter().for_each(|remedy| lines::put(&format!("→ {remedy}")));
 }
 
 /// What the zone bills a month while it stays.

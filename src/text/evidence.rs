@@ -174,10 +174,18 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
             let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);
             queries::delegation::observed(world).map(named).into_iter().collect()
         }
-        StepId::Address => vec![words.get(if answers(world) { "proof-address" } else { "proof-record" })],
+        StepId::Address => vec![words.get(where_it_leads(world))],
         StepId::Balancer => vec![words.get("proof-target")],
         _ => Vec::new(),
     }
+}
+
+/// What the record shows: that it leads to the load balancer is no word about the server.
+fn where_it_leads(world: &World) -> &'static str {
+    if queries::records::held(world).is_some_and(|(_, set, ..)| queries::records::is_alias(set)) {
+        return "proof-leads-on";
+    }
+    if answers(world) { "proof-address" } else { "proof-record" }
 }
 
 /// Whether each server was seen to answer to the name: by itself, without which the step of one that is managed is not done, or from
@@ -346,6 +354,7 @@ mod tests {
         let mut nowhere = leading(alias, false);
         nowhere.observed.forget(|_| true);
         assert!(!said(&nowhere), "not even where it is");
+        assert_eq!(proofs(&words, StepId::Address, &nowhere), [words.get("proof-leads-on")]);
     }
 
     #[test]

@@ -1030,9 +1030,8 @@ remedy-fix-caa-elsewhere =
 remedy-remove-critical-caa = Delete that record in the DNS zone in which it stands, then try again.
 remedy-mend-name-servers = Ask whoever runs the name servers of that name to mend them, then try again.
 remedy-validate-by-dns =
-    Prove the domain by DNS, which needs no mail: write validation = "dns" below {"[certificate]"} in landfall.toml. Or, once
-    Landfall has made the hosted zone, enter the MX record of your mail service in the Route 53 console (Hosted zones → { $domain } → Create
-    record), and try again.
+    Prove the domain by DNS, which needs no mail: write validation = "dns" below {"[certificate]"} in landfall.toml. Or enter the MX record of your
+    mail service in the hosted zone, which Landfall makes in step 2 (Route 53 console: Hosted zones → { $domain } → Create record), and try again.
 remedy-read-reason = The reason stands above. Fix it, then try again.
 remedy-hand-on-proto =
     nginx does not tell Django that the visitor came by https. On the server, in the file of /etc/nginx/sites-enabled that
@@ -1224,7 +1223,7 @@ question-adopt-certificate = { $many ->
     [one] A certificate of this account covers every name of the site already: { $names }, valid until { $until } ({ $arn }). Use it, or request one of the site's own? Landfall will never change or delete it.
    *[many] Several certificates of this account cover every name of the site already. Use one, or request one of the site's own? Landfall will never change or delete it.
     }
-question-adopt-certificate-stop = --yes requests one of the site's own. To use this one, run `landfall up --adopt-certificate { $arn }`.
+question-adopt-certificate-stop = To use this one, run `landfall up --adopt-certificate { $arn }`. Without --adopt-certificate, --yes requests one of the site's own.
 answer-request-own = Request one of the site's own: free
 answer-adopt-certificate = Use { $names }, until { $until } ({ $id })
 question-overwrite-record = The record { $record } exists already ({ $value }). Replace it? Teardown puts it back.
@@ -1753,6 +1752,7 @@ proof-zone = Hosted zone ID: { $zone }
 proof-delegation = The registry names { $names }.
 proof-elsewhere = The DNS stays where it runs, and no zone is made: { $servers }.
 proof-elsewhere-address = Django on the server answers to the name.
+proof-leads-on = The zone's record leads to the load balancer.
 proof-record = The zone's record leads to the server.
 proof-address = The zone's record leads to the server, and Django there answers to the name.
 proof-target = The load balancer finds the server healthy.

@@ -1020,8 +1020,8 @@ remedy-fix-caa-elsewhere =
 remedy-remove-critical-caa = 그 레코드가 있는 DNS에서 레코드를 삭제한 뒤 다시 시도하세요.
 remedy-mend-name-servers = 그 이름의 네임서버를 관리하는 곳에 수정을 요청한 뒤 다시 시도하세요.
 remedy-validate-by-dns =
-    이메일이 필요 없는 DNS 검증을 사용하세요: landfall.toml의 {"[certificate]"} 아래에 validation = "dns"라고 적으세요. 또는 Landfall이 호스팅 영역을
-    만든 뒤에, 사용하는 이메일 서비스의 MX 레코드를 Route 53 콘솔(호스팅 영역 → { $domain } → 레코드 생성)에 입력하고 다시 시도하세요.
+    이메일이 필요 없는 DNS 검증을 사용하세요: landfall.toml의 {"[certificate]"} 아래에 validation = "dns"라고 적으세요. 또는 Landfall이 2단계에서 만드는
+    호스팅 영역에 사용하는 이메일 서비스의 MX 레코드를 입력하고(Route 53 콘솔: 호스팅 영역 → { $domain } → 레코드 생성) 다시 시도하세요.
 remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 다시 시도하십시오.
 remedy-hand-on-proto =
     방문자가 HTTPS로 접속했다는 것을 nginx가 Django에 전달하지 않습니다. 서버의 /etc/nginx/sites-enabled에서 { $fqdn } 요청을
@@ -1210,7 +1210,7 @@ question-adopt-certificate = { $many ->
     [one] 이 계정에 사이트 이름을 모두 포함하는 인증서가 이미 있습니다: { $names }, 만료일 { $until } ({ $arn }). 이 인증서를 사용하시겠습니까, 사이트 전용 인증서를 새로 요청하시겠습니까? Landfall은 이 인증서를 바꾸거나 삭제하지 않습니다.
    *[many] 이 계정에 사이트 이름을 모두 포함하는 인증서가 여러 개 있습니다. 그중 하나를 사용하시겠습니까, 사이트 전용 인증서를 새로 요청하시겠습니까? Landfall은 그 인증서를 바꾸거나 삭제하지 않습니다.
     }
-question-adopt-certificate-stop = --yes로는 사이트 전용 인증서를 새로 요청합니다. 이 인증서를 사용하려면 `landfall up --adopt-certificate { $arn }` 명령을 실행하세요.
+question-adopt-certificate-stop = 이 인증서를 사용하려면 `landfall up --adopt-certificate { $arn }` 명령을 실행하세요. --adopt-certificate 없이 --yes만 쓰면 사이트 전용 인증서를 새로 요청합니다.
 answer-request-own = 사이트 전용 인증서를 새로 요청하기(무료)
 answer-adopt-certificate = { $names } 인증서 사용하기(만료일 { $until }, { $id })
 question-overwrite-record = { $record } 레코드가 이미 있습니다({ $value }). 바꾸시겠습니까? 정리할 때 되돌립니다.
@@ -1739,6 +1739,7 @@ proof-zone = 호스팅 영역 ID: { $zone }
 proof-delegation = 레지스트리의 네임서버: { $names }
 proof-elsewhere = DNS를 옮기지 않고 호스팅 영역도 만들지 않습니다. 지금 DNS를 운영하는 곳: { $servers }
 proof-elsewhere-address = 서버의 Django가 이 이름으로 온 요청에 응답합니다.
+proof-leads-on = 호스팅 영역의 레코드가 로드 밸런서를 가리킵니다.
 proof-record = 호스팅 영역의 레코드가 서버를 가리킵니다.
 proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
 proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.

@@ -76,8 +76,9 @@ fn missing(w: &World, checks: &[PreflightCheck]) -> Vec<Op> {
 fn stops(checks: Vec<PreflightCheck>, met: &[Fault]) -> Vec<StepPlan> {
     let mut by_step: BTreeMap<StepId, Vec<Directive>> = BTreeMap::new();
     for check in checks {
+        let waited_for = check.is_waited_for();
         if let CheckResult::Fail(fault) = check.result
-            && !check.code.is_waited_for()
+            && !waited_for
             && !met.contains(&fault)
         {
             by_step.entry(check.step).or_default().push(Directive::Fail(fault));

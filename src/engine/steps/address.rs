@@ -66,6 +66,10 @@ impl Step for Address {
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
+        if w.looking() && !self.observable(w) {
+            // Nothing was begun: a mere look has nothing to compare with.
+            return Vec::new();
+        }
         // The records and the settings need nothing from each other.
         let managed = w.site.servers().filter(|(_, server)| server.manage);
         // Where the person makes the records, the name goes to the balancer at once: one record less to make.

@@ -79,7 +79,7 @@ pub(super) fn mail_check(w: &World) -> PreflightCheck {
     let look = mail::look(w);
     let (evidence, result) = match (&look, mail::seen(w)) {
         // Its MX record can be made as soon as it stands.
-        (None, _) => (String::new(), CheckResult::Warn(mail::fault_of_new_zone(w))),
+        (None, _) => (String::new(), CheckResult::Fail(mail::fault_of_new_zone(w))),
         (Some(look), None) => (String::new(), PreflightCheck::unseen(w, look)),
         (Some(_), Some(seen)) => (mail::evidence(seen), mail::fault(w).map_or(CheckResult::Pass, CheckResult::Fail)),
     };
@@ -169,12 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn mail_to_a_zone_that_is_made_anew_is_warned_of() {
+    fn mail_to_a_zone_that_is_made_anew_stops_the_certificate_and_not_the_zone() {
         let mut w = world();
         assert_eq!(of(&w, CheckCode::Mail), None, "proven by DNS");
         w.site.certificate.validation = Validation::Email;
-        let Some(PreflightCheck { result: CheckResult::Warn(fault), .. }) = of(&w, CheckCode::Mail) else { panic!("no warning") };
+        let check = of(&w, CheckCode::Mail).unwrap();
+        let fault = check.result.fault().unwrap();
         assert_eq!((fault.code, fault.remedy()), (Code::NoMail, Some(Remedy::ValidateByDns)));
+        assert!(check.result.code() == "fail" && check.is_waited_for(), "it stops its step, and the zone is made before");
     }
 
     #[test]

@@ -26,6 +26,12 @@ pub struct PreflightCheck {
 }
 
 impl PreflightCheck {
+    /// Whether its step waits, or stops, by itself, and the build begins all the same: what keeps it can be mended only then. Mail to a zone
+    /// that is made anew arrives once that has the record of it.
+    pub fn is_waited_for(&self) -> bool {
+        self.code.is_waited_for() || (self.code == CheckCode::Mail && self.reads.is_empty())
+    }
+
     /// What a check comes to whose look told nothing (yet).
     pub fn unseen(w: &World, look: &Op) -> CheckResult {
         let why = match w.observed.failure(look) {

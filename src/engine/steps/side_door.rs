@@ -13,7 +13,7 @@ use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::Why;
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::side_door::{self, Lets, Way};
-use crate::engine::queries::{own_group as own, server};
+use crate::engine::queries::{dns_elsewhere, own_group as own, server};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::{NarrowRule, RevokedRule};
 use crate::engine::slot::Slot;
@@ -154,7 +154,8 @@ fn tried(w: &World) -> Flow<()> {
 
 /// What is known of it, server by server.
 pub(super) fn hops(w: &World) -> Vec<Hop> {
-    if !w.holds(&Slot::Balancer) || !w.holds(&Slot::Address) {
+    let leads = w.holds(&Slot::Address) || dns_elsewhere::is(w);
+    if !w.holds(&Slot::Balancer) || !leads {
         return Vec::new();
     }
     w.site.servers().map(|(id, _)| hop(w, &id)).collect()

@@ -70,6 +70,9 @@ fn goes_dark(paint: &mut Paint, world: &World) {
     let Some((sentence, records)) = evidence::goes_dark(paint.words, world) else { return };
     paint.sheet.marked("! ", theme.busy, &sentence, theme.plain);
     records.iter().for_each(|record| paint.sheet.hang("    ", record, theme.dim));
+    let fault = queries::old_records::fault(world);
+    let remedy = fault.and_then(|fault| paint.words.fault(&fault, &evidence::about(world)).remedy);
+    remedy.iter().for_each(|remedy| paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain));
     paint.sheet.gap();
 }
 
