@@ -2,7 +2,7 @@
 
 use crate::engine::cost::Bill;
 use crate::engine::directive::Errand;
-use crate::engine::fault::{Again, Fault};
+use crate::engine::fault::{Again, Fault, Remedy};
 use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
 use crate::engine::queries;
@@ -213,7 +213,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
 
 /// What is to be done about it before the switch.
 fn carried_over(words: &Words, world: &World) {
-    let fault = queries::old_records::fault(world);
+    let fault = queries::old_records::fault(world).filter(|fault| fault.remedy() == Some(Remedy::CarryRecordsOver));
     let remedy = fault.and_then(|fault| words.fault(&fault, &evidence::about(world)).remedy);
     remedy.iter().for_each(|remedy| lines::put(&format!("→ {remedy}")));
 }

@@ -1,7 +1,7 @@
 //! Step 3: the registrar's way, and what the parent zone answers.
 
 use crate::engine::directive::Errand;
-use crate::engine::fault::Code;
+use crate::engine::fault::{Code, Remedy};
 use crate::engine::op::net::Delegation;
 use crate::engine::queries;
 use crate::engine::queries::entered::{Entered, at_the_registry};
@@ -70,7 +70,7 @@ fn goes_dark(paint: &mut Paint, world: &World) {
     let Some((sentence, records)) = evidence::goes_dark(paint.words, world) else { return };
     paint.sheet.marked("! ", theme.busy, &sentence, theme.plain);
     records.iter().for_each(|record| paint.sheet.hang("    ", record, theme.dim));
-    let fault = queries::old_records::fault(world);
+    let fault = queries::old_records::fault(world).filter(|fault| fault.remedy() == Some(Remedy::CarryRecordsOver));
     let remedy = fault.and_then(|fault| paint.words.fault(&fault, &evidence::about(world)).remedy);
     remedy.iter().for_each(|remedy| paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain));
     paint.sheet.gap();
