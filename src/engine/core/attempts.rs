@@ -144,7 +144,8 @@ impl Attempts {
             t.failing_since = now;
         }
         let most = if once { patience(op, fault.code).min(looking(fault.code)) } else { patience(op, fault.code) };
-        let patient = now - t.failing_since <= most && now - t.since <= LONGEST;
+        // Without any patience the first failure is the last.
+        let patient = !most.is_zero() && now - t.failing_since <= most && now - t.since <= LONGEST;
         t.stuck = fault.disposition != Disposition::Transient || !patient;
         t.next = now + backoff(t.count, unit);
         t.fault = Some(fault);
@@ -337,5 +338,12 @@ mod tests {
         let mut attempts = Attempts::default();
         assert!(!attempts.failed(&OP, NOW, Fault::retry(Code::AwsUnreachable, ""), 0.5, false));
         assert!(attempts.failed(&OP, after(121), Fault::retry(Code::AwsUnreachable, ""), 0.5, false));
+    }
+
+    #[test]
+    fn what_only_tells_beside_is_asked_once() {
+        use crate::engine::op::NetOp;
+        let look = Op::Net(NetOp::HandOver { domain: crate::engine::fixture::name("heestagram.com"), servers: Vec::new() });
+        assert!(Attempts::default().failed(&look, NOW, Fault::retry(Code::DnsUnreachable, ""), 0.5, false));
     }
 }
