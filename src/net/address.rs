@@ -4,11 +4,9 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use futures::future::{join, join_all};
 
-use super::reply;
-use super::resolver;
-use super::walk::Walk;
+use super::{one_server, reply, resolver};
 use crate::engine::op::net::AddressSeen;
-use crate::ports::{DnsExchange, DnsKind, DnsQuestion};
+use crate::ports::{DnsExchange, DnsKind};
 use crate::site::DomainName;
 
 /// Asks each of `servers` and the resolver for the addresses of `name`, all side by side.
@@ -24,19 +22,6 @@ pub(super) async fn look(
     AddressSeen { servers, resolver: resolver.map_err(|fault| fault.detail), over_https: Vec::new() }
 }
 
-/// What this one name server says, found by a walk of its own; `Err`: the last trouble with it.
 async fn reported_by(dns: &dyn DnsExchange, roots: &[SocketAddr], server: &DomainName, name: &DomainName) -> Result<Vec<Ipv4Addr>, String> {
-    let question = DnsQuestion { name: name.clone(), kind: DnsKind::A, recurse: false };
-    let mut trouble = "no address".to_owned();
-    for at in Walk::new(dns, roots).find(server).await.map_err(|fault| fault.detail)? {
-        match dns.ask(at, &question).await {
-            Ok(answer) if !matches!(answer.code, reply::NO_ERROR | reply::NX_DOMAIN) => {
-                trouble = reply::code_name(answer.code).into_owned();
-            }
-            Ok(answer) if !answer.authoritative => trouble = "lame".to_owned(),
-            Ok(answer) => return Ok(reply::addresses(&answer)),
-            Err(fault) => trouble = fault.detail,
-        }
-    }
-    Err(trouble)
+    one_server::ask(dns, roots, server, name, DnsKind::A).await.map(|(_, answer)| reply::addresses(&answer))
 }

@@ -9,6 +9,7 @@ mod exchange;
 mod hand_over;
 mod http;
 mod old_records;
+mod one_server;
 mod over_https;
 mod proxy;
 mod registration;
@@ -80,6 +81,11 @@ impl PublicInternet {
         Some(Registries { browser: self.visitor(), whois: self.whois.as_deref()? })
     }
 
+    /// Whether none of the servers that were asked answered, and public resolvers may be asked over HTTPS in their place.
+    fn is_shut_off<S, A>(&self, told: &[(S, Result<A, String>)]) -> bool {
+        self.whois.is_some() && told.iter().all(|(_, answer)| answer.is_err())
+    }
+
     /// The parent's own word; where the DNS cannot be asked from here, the registry's.
     async fn delegation(&self, domain: &DomainName) -> Result<Delegation, Fault> {
         let told = Walk::new(self.dns.as_ref(), &self.roots).delegation(domain).await;
@@ -107,7 +113,7 @@ impl PublicInternet {
 
     async fn address(&self, name: &DomainName, servers: &[DomainName]) -> AddressSeen {
         let seen = address::look(self.dns.as_ref(), &self.roots, self.resolver, name, servers).await;
-        if self.whois.is_none() || servers.is_empty() || seen.servers.iter().any(|(_, answer)| answer.is_ok()) {
+        if servers.is_empty() || !self.is_shut_off(&seen.servers) {
             return seen;
         }
         AddressSeen { over_https: over_https::addresses(self.probe.as_ref(), name).await, ..seen }
@@ -116,7 +122,7 @@ impl PublicInternet {
     /// Who has the record that proves a name to Amazon. Where port 53 is shut, the world's view of it.
     async fn validation(&self, name: &DomainName, domain: &DomainName, servers: &[DomainName]) -> RecordSeen {
         let seen = validation::look(self.dns.as_ref(), &self.roots, self.resolver, name, domain, servers).await;
-        if self.whois.is_none() || servers.is_empty() || seen.servers.iter().any(|(_, told)| told.is_ok()) {
+        if servers.is_empty() || !self.is_shut_off(&seen.servers) {
             return seen;
         }
         RecordSeen { over_https: over_https::aliases(self.probe.as_ref(), name).await, ..seen }
@@ -136,13 +142,12 @@ impl PublicInternet {
     async fn their_dns(&self, domain: &DomainName, name: &DomainName, target: Option<&DomainName>) -> TheirDns {
         let asked = async {
             let seen = their_dns::look(self.dns.as_ref(), &self.roots, self.served(domain).await?, name).await;
-            if self.whois.is_none() || seen.servers.iter().any(|(_, answer)| answer.is_ok()) {
+            if !self.is_shut_off(&seen.servers) {
                 return Ok(seen);
             }
             Ok(TheirDns { over_https: over_https::answers(self.probe.as_ref(), name).await, ..seen })
         };
-        let late = |_| Err(Fault::retry(Code::DnsUnreachable, format!("> {} s", WALK.as_secs())));
-        let seen = tokio::time::timeout(WALK, asked).await.unwrap_or_else(late);
+        let seen = within(WALK, asked).await;
         let none = |fault: Fault| TheirDns { servers: vec![(domain.to_string(), Err(fault.detail))], ..TheirDns::default() };
         let addresses = match target {
             Some(target) => resolver::addresses(self.dns.as_ref(), self.resolver, target).await.unwrap_or_default(),

@@ -62,9 +62,42 @@ struct Record {
 
 /// The addresses of `name` as each resolver tells them, sorted.
 pub(super) async fn addresses(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<Vec<Ipv4Addr>, String>)> {
-    let sorted = |answer: Vec<Record>| reply::sorted(answer.iter().filter_map(|record| record.data.parse().ok()));
-    let told = |resolver: &'static Resolver| async move { (resolver.name.to_owned(), told_by(probe, resolver, name, A).await.map(sorted)) };
-    join_all(RESOLVERS.iter().map(told)).await
+    each(probe, name, A, |records| addresses_in(records)).await
+}
+
+/// What stands at `name`, as each resolver tells it: its CNAME, where it has one.
+pub(super) async fn answers(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<TheirAnswer, String>)> {
+    each(probe, name, A, |records| standing(records, name)).await
+}
+
+/// Where the name's CNAME leads, as each resolver tells it; `None`: it has none.
+pub(super) async fn aliases(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<Option<DomainName>, String>)> {
+    let target = |records: &[Record]| of(records, CNAME).find_map(|record| DomainName::from_wire(&record.data).ok());
+    each(probe, name, CNAME, target).await
+}
+
+/// Asks all of them side by side, and reads what each answers.
+async fn each<T>(probe: &dyn Probe, name: &DomainName, kind: u16, read: impl Fn(&[Record]) -> T) -> Vec<(String, Result<T, String>)> {
+    let told = |resolver: &'static Resolver| async move { (resolver.name.to_owned(), asked(probe, resolver, name, kind).await) };
+    let told = join_all(RESOLVERS.iter().map(told)).await;
+    told.into_iter().map(|(resolver, records)| (resolver, records.map(|records| read(&records)))).collect()
+}
+
+fn of(records: &[Record], kind: u16) -> impl Iterator<Item = &Record> {
+    records.iter().filter(move |record| record.kind == kind)
+}
+
+fn addresses_in(records: &[Record]) -> Vec<Ipv4Addr> {
+    reply::sorted(of(records, A).filter_map(|record| record.data.parse().ok()))
+}
+
+fn standing(records: &[Record], name: &DomainName) -> TheirAnswer {
+    let mut own = of(records, CNAME).filter(|record| DomainName::from_wire(&record.name).as_ref() == Ok(name));
+    match (own.next().and_then(|record| DomainName::from_wire(&record.data).ok()), addresses_in(records)) {
+        (Some(target), _) => TheirAnswer::Cname(target),
+        (None, found) if found.is_empty() => TheirAnswer::Nothing,
+        (None, found) => TheirAnswer::Addresses(found, Vec::new()),
+    }
 }
 
 /// What the parent promises of the domain's signature (a resolver asks the parent for that), and the keys that the world sees, where the
@@ -93,31 +126,15 @@ async fn keys(probe: &dyn Probe, domain: &DomainName) -> Vec<u16> {
     found.iter().filter_map(|record| key_of(&record.data)).collect()
 }
 
-/// The first resolver that tells, and what.
+/// The first resolver that tells, and the records of this kind that it has.
 async fn first(probe: &dyn Probe, name: &DomainName, kind: u16) -> Option<(&'static str, Vec<Record>)> {
     for resolver in &RESOLVERS {
-        if let Ok(found) = told_by(probe, resolver, name, kind).await {
+        if let Ok(mut found) = asked(probe, resolver, name, kind).await {
+            found.retain(|record| record.kind == kind);
             return Some((resolver.name, found));
         }
     }
     None
-}
-
-/// What stands at `name`, as each resolver tells it: its CNAME, where it has one.
-pub(super) async fn answers(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<TheirAnswer, String>)> {
-    let read = |records: Vec<Record>| standing(&records, name);
-    let told = |resolver: &'static Resolver| async move { (resolver.name.to_owned(), asked(probe, resolver, name, A).await) };
-    join_all(RESOLVERS.iter().map(told)).await.into_iter().map(|(resolver, records)| (resolver, records.map(read))).collect()
-}
-
-fn standing(records: &[Record], name: &DomainName) -> TheirAnswer {
-    let own = |record: &&Record| record.kind == CNAME && DomainName::from_wire(&record.name).as_ref() == Ok(name);
-    let addresses = || reply::sorted(records.iter().filter(|record| record.kind == A).filter_map(|record| record.data.parse().ok()));
-    match (records.iter().find(own).and_then(|record| DomainName::from_wire(&record.data).ok()), addresses()) {
-        (Some(target), _) => TheirAnswer::Cname(target),
-        (None, found) if found.is_empty() => TheirAnswer::Nothing,
-        (None, found) => TheirAnswer::Addresses(found, Vec::new()),
-    }
 }
 
 /// A DS as zone files write it: `34505 13 2 3F…`.
@@ -143,21 +160,7 @@ fn key_of(text: &str) -> Option<u16> {
     signed::key_tag(&[head, key].concat())
 }
 
-/// Where the name's CNAME leads, as each resolver tells it; `None`: it has none.
-pub(super) async fn aliases(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<Option<DomainName>, String>)> {
-    let target = |answer: Vec<Record>| answer.iter().find_map(|record| DomainName::from_wire(&record.data).ok());
-    let told =
-        |resolver: &'static Resolver| async move { (resolver.name.to_owned(), told_by(probe, resolver, name, CNAME).await.map(target)) };
-    join_all(RESOLVERS.iter().map(told)).await
-}
-
-/// The records of this kind as one resolver tells them.
-async fn told_by(probe: &dyn Probe, resolver: &Resolver, name: &DomainName, kind: u16) -> Result<Vec<Record>, String> {
-    let told = asked(probe, resolver, name, kind).await?;
-    Ok(told.into_iter().filter(|record| record.kind == kind).collect())
-}
-
-/// All that it answers to the question, aliases on the way too. Of a signature it is told not to check it: a broken one is what is looked for.
+/// All that one resolver answers to the question, aliases on the way too. Of a signature it is told not to check it: a broken one is what is looked for.
 async fn asked(probe: &dyn Probe, resolver: &Resolver, name: &DomainName, kind: u16) -> Result<Vec<Record>, String> {
     let to = SocketAddr::from((resolver.address, 443));
     let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/dns-json"))]);

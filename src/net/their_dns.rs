@@ -4,10 +4,9 @@ use std::net::{Ipv6Addr, SocketAddr};
 
 use futures::future::join_all;
 
-use super::reply;
-use super::walk::Walk;
+use super::{one_server, reply};
 use crate::engine::op::net::{TheirAnswer, TheirDns};
-use crate::ports::{DnsAnswer, DnsData, DnsExchange, DnsKind, DnsQuestion};
+use crate::ports::{DnsAnswer, DnsData, DnsExchange, DnsKind};
 use crate::site::DomainName;
 
 /// A zone, and who serves it.
@@ -44,37 +43,18 @@ async fn stands_doubled(
     }
 }
 
-/// What this one server says, found by a walk of its own; `Err`: the last trouble with it.
+/// What stands there, as this one server says.
 async fn told_by(dns: &dyn DnsExchange, roots: &[SocketAddr], server: &DomainName, name: &DomainName) -> Result<TheirAnswer, String> {
-    let mut trouble = "no address".to_owned();
-    for at in Walk::new(dns, roots).find(server).await.map_err(|fault| fault.detail)? {
-        match ask(dns, at, name, DnsKind::A).await {
-            Ok(answer) => return Ok(read(dns, at, name, &answer).await),
-            Err(why) => trouble = why,
-        }
-    }
-    Err(trouble)
-}
-
-async fn ask(dns: &dyn DnsExchange, at: SocketAddr, name: &DomainName, kind: DnsKind) -> Result<DnsAnswer, String> {
-    let answer = dns.ask(at, &DnsQuestion { name: name.clone(), kind, recurse: false }).await.map_err(|fault| fault.detail)?;
-    match answer.code {
-        reply::NO_ERROR | reply::NX_DOMAIN if answer.authoritative => Ok(answer),
-        reply::NO_ERROR | reply::NX_DOMAIN => Err("lame".to_owned()),
-        code => Err(reply::code_name(code).into_owned()),
-    }
+    let (at, answer) = one_server::ask(dns, roots, server, name, DnsKind::A).await?;
+    Ok(read(dns, at, name, &answer).await)
 }
 
 /// A CNAME is answered whatever is asked for (RFC 1034, 4.3.2). Where there is none, those who come by IPv6 are led by a record of their own.
 async fn read(dns: &dyn DnsExchange, at: SocketAddr, name: &DomainName, answer: &DnsAnswer) -> TheirAnswer {
-    let alias = answer.answer.iter().filter(|record| record.name == *name).find_map(|record| match &record.data {
-        DnsData::Cname(target) => Some(target.clone()),
-        _ => None,
-    });
-    if let Some(target) = alias {
+    if let Some(target) = reply::alias(answer, name) {
         return TheirAnswer::Cname(target);
     }
-    let v6 = ask(dns, at, name, DnsKind::Aaaa).await.map(|answer| six(&answer)).unwrap_or_default();
+    let v6 = one_server::ask_at(dns, at, name, DnsKind::Aaaa).await.map(|answer| six(&answer)).unwrap_or_default();
     match (reply::addresses(answer), v6) {
         (v4, v6) if v4.is_empty() && v6.is_empty() => TheirAnswer::Nothing,
         (v4, v6) => TheirAnswer::Addresses(v4, v6),

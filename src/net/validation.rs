@@ -4,10 +4,9 @@ use std::net::SocketAddr;
 
 use futures::future::join_all;
 
-use super::walk::Walk;
-use super::{reply, resolver};
+use super::{one_server, reply, resolver};
 use crate::engine::op::net::RecordSeen;
-use crate::ports::{DnsExchange, DnsKind, DnsQuestion};
+use crate::ports::{DnsExchange, DnsKind};
 use crate::site::DomainName;
 
 /// Asks each of `servers`, side by side. The resolver is asked once every one that answered has the record: what a resolver is told too
@@ -33,24 +32,12 @@ pub(super) async fn look(
     RecordSeen { servers, resolver, over_https: Vec::new(), doubled }
 }
 
-/// What this one name server says; `Err`: the last trouble with it.
+/// Where the name's CNAME leads, as this one name server says.
 async fn reported_by(
     dns: &dyn DnsExchange,
     roots: &[SocketAddr],
     server: &DomainName,
     name: &DomainName,
 ) -> Result<Option<DomainName>, String> {
-    let question = DnsQuestion { name: name.clone(), kind: DnsKind::Cname, recurse: false };
-    let mut trouble = "no address".to_owned();
-    for at in Walk::new(dns, roots).find(server).await.map_err(|fault| fault.detail)? {
-        match dns.ask(at, &question).await {
-            Ok(answer) if !matches!(answer.code, reply::NO_ERROR | reply::NX_DOMAIN) => {
-                trouble = reply::code_name(answer.code).into_owned();
-            }
-            Ok(answer) if !answer.authoritative => trouble = "lame".to_owned(),
-            Ok(answer) => return Ok(reply::alias(&answer, name)),
-            Err(fault) => trouble = fault.detail,
-        }
-    }
-    Err(trouble)
+    one_server::ask(dns, roots, server, name, DnsKind::Cname).await.map(|(_, answer)| reply::alias(&answer, name))
 }
