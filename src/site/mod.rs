@@ -20,7 +20,7 @@ pub use checks::NameProblem;
 pub use health::HealthCheck;
 pub use names::{
     AvailabilityZone, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, SshAlias, UserName,
-    WsgiModule,
+    WsgiModule, joined,
 };
 pub use registered::{Standing, TypedDomain};
 pub use server_id::ServerId;

@@ -203,6 +203,11 @@ impl From<Host> for String {
     }
 }
 
+/// Names in one line.
+pub fn joined(names: &[DomainName]) -> String {
+    names.iter().map(DomainName::as_str).collect::<Vec<_>>().join(", ")
+}
+
 impl DomainName {
     /// The root of the DNS, written `.`; it is the parent of the top-level domains.
     pub fn root() -> Self {

@@ -9,7 +9,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::queries::{delegation, zone};
 use crate::engine::state::World;
 use crate::engine::time::Timestamp;
-use crate::site::DomainName;
+use crate::site::{DomainName, joined};
 
 /// The look at all of them. What the parent names is a part of the question: another answer is another question.
 pub fn look(w: &World) -> Op {
@@ -54,7 +54,8 @@ pub fn fault(w: &World) -> Option<Fault> {
     let seen = seen(w)?;
     let behind = behind(w, seen);
     if !behind.is_empty() {
-        let lines = behind.iter().map(|(server, named)| format!("{server}: {}", joined(named))).collect::<Vec<_>>();
+        let told = |named: &[DomainName]| if named.is_empty() { "-".to_owned() } else { joined(named) };
+        let lines = behind.iter().map(|(server, named)| format!("{server}: {}", told(named))).collect::<Vec<_>>();
         return Some(Fault::person(Code::ParentsDisagree, Remedy::WaitForParents, lines.join("\n")));
     }
     let ours = zone::held(w).map(|(_, ours)| ours).unwrap_or_default();
@@ -71,10 +72,6 @@ pub fn line(name: &DomainName, serves: &Serves) -> String {
         ServesCode::NoAddress => format!("{name}: NXDOMAIN"),
         ServesCode::Refuses | ServesCode::Silent => format!("{name}: {}", serves.detail),
     }
-}
-
-fn joined(names: &[DomainName]) -> String {
-    if names.is_empty() { "-".to_owned() } else { names.iter().map(DomainName::as_str).collect::<Vec<_>>().join(", ") }
 }
 
 #[cfg(test)]

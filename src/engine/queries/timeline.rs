@@ -129,8 +129,7 @@ fn recorded(w: &World, seen: &Seen, name: &NameProof) -> Vec<Stage> {
         return [told].into_iter().chain(record.map(|record| theirs(w, record))).collect();
     }
     let made = record.is_some_and(|record| validation::is_written(w, &record.name));
-    let is = |next: bool| if next { Is::Now } else { Is::Ahead };
-    let written = Stage::new(StageCode::Written, if made { Is::Past } else { is(record.is_some()) }, None);
+    let written = Stage::new(StageCode::Written, if made { Is::Past } else { is_next(record.is_some()) }, None);
     let issued = seen.state == CertificateState::Issued;
     [told, written].into_iter().chain(sights(w, record, made, issued)).collect()
 }
@@ -178,17 +177,16 @@ fn sights(w: &World, record: Option<&RecordSet>, made: bool, issued: bool) -> Ve
     let resolvers: Vec<Sight> = (seen.resolver.iter().map(|told| sight(String::new(), told)))
         .chain(seen.over_https.iter().map(|(who, told)| sight(who.clone(), told)))
         .collect();
-    let stage = |code, sights: Vec<Sight>| Stage { sights, ..Stage::new(code, Is::Ahead, at) };
-    [(StageCode::Servers, servers), (StageCode::Resolver, resolvers)]
-        .map(|(code, sights)| {
-            let is = together(&sights);
-            Stage { is, ..stage(code, sights) }
-        })
-        .to_vec()
+    let stage = |(code, sights): (StageCode, Vec<Sight>)| {
+        let is = together(&sights);
+        Stage { sights, ..Stage::new(code, is, at) }
+    };
+    [(StageCode::Servers, servers), (StageCode::Resolver, resolvers)].map(stage).to_vec()
 }
 
-fn is_next(made: bool) -> Is {
-    if made { Is::Now } else { Is::Ahead }
+/// How what comes after a stage stands.
+fn is_next(before: bool) -> Is {
+    if before { Is::Now } else { Is::Ahead }
 }
 
 /// All of them have it, one is wrong, or it is still on its way; where nobody answered, nothing was seen.

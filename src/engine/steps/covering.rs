@@ -38,31 +38,17 @@ pub(super) fn offered(w: &World) -> Flow<()> {
 /// One that was taken serves as long as it is issued. One that ended is given up, where nothing serves it yet.
 /// `None`: it serves.
 pub(super) fn ended(w: &World, arn: &CertificateArn, seen: &Seen) -> Option<Directive> {
-    match seen.state {
-        // The site has another name by now: one of its own is requested, and this one serves until that is issued.
-        CertificateState::Issued if !seen.spec.names.is_empty() && !seen.spec.covers(&w.site.certificate_names()) => {
-            Some(Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate }))
-        }
-        CertificateState::Issued => None,
-        CertificateState::Pending
-        | CertificateState::Unknown
-        | CertificateState::TimedOut
-        | CertificateState::Failed
-        | CertificateState::Revoked
-        | CertificateState::Expired
-        | CertificateState::Inactive
-            if w.holds(&Slot::Listener(Scheme::Https)) =>
-        {
-            Some(Directive::Fail(Fault::person(Code::CertificateExpired, Remedy::ReplaceCertificate, &arn.0)))
-        }
-        CertificateState::Pending
-        | CertificateState::Unknown
-        | CertificateState::TimedOut
-        | CertificateState::Failed
-        | CertificateState::Revoked
-        | CertificateState::Expired
-        | CertificateState::Inactive => Some(Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })),
+    let issued = seen.state == CertificateState::Issued;
+    if issued && (seen.spec.names.is_empty() || seen.spec.covers(&w.site.certificate_names())) {
+        return None;
     }
+    // Where the site has another name by now, one of its own is requested, and this one serves until that is issued.
+    let serves = !issued && w.holds(&Slot::Listener(Scheme::Https));
+    Some(if serves {
+        Directive::Fail(Fault::person(Code::CertificateExpired, Remedy::ReplaceCertificate, &arn.0))
+    } else {
+        Directive::Note(JournalEntry::Forgotten { at: w.now, slot: Slot::Certificate })
+    })
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::engine::queries::{delegation, registration, server, web};
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::steps::{CheckResult, Hop};
 use crate::engine::their_record::{Instead, TheirRecord};
-use crate::site::DomainName;
+use crate::site::joined;
 
 /// What was built with its DNS in one place is not gone on with in another: its records are where they were made.
 pub(super) fn unchanged(w: &World) -> Flow<()> {
@@ -45,7 +45,7 @@ pub(super) fn stays(w: &World) -> Vec<Directive> {
 /// Where it runs, as the parent tells it.
 pub(super) fn where_it_runs(w: &World) -> Option<Hop> {
     let (seen, zone) = (delegation::observed(w)?, dns_elsewhere::zone(w)?);
-    let names = seen.name_servers.iter().map(DomainName::as_str).collect::<Vec<_>>().join(", ");
+    let names = joined(&seen.name_servers);
     let told = if seen.told_by == ToldBy::Registry { format!(" ({})", seen.server) } else { String::new() };
     let evidence = if names.is_empty() { zone.to_string() } else { format!("{names}{told}") };
     Some(Hop { code: HopCode::DnsHost, evidence, result: CheckResult::Pass, at: w.observed.at(&delegation::look(w)) })

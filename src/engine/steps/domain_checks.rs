@@ -1,7 +1,6 @@
 //! What DNS tells of the domain before it is handed over and before its certificate is asked for: as preflight checks, and as hops.
 
 use crate::engine::hop::HopCode;
-use crate::engine::op::Op;
 use crate::engine::op::net::Why;
 use crate::engine::preflight::CheckCode;
 use crate::engine::queries::{authorities, delegation, dns_elsewhere, mail, old_records, signature};
@@ -104,11 +103,7 @@ pub(super) fn hops_of_certificate(w: &World) -> Vec<Hop> {
 }
 
 fn hop(w: &World) -> impl Fn((HopCode, PreflightCheck)) -> Option<Hop> {
-    move |(code, PreflightCheck { evidence, reads, result, .. })| {
-        let over = !reads.is_empty() && reads.iter().all(|look: &Op| w.observed.is_over(look));
-        let at = reads.iter().map(|look| w.observed.at(look)).min().flatten();
-        over.then_some(Hop { code, evidence, result, at })
-    }
+    move |(code, check)| check.is_over(w).then(|| check.as_hop(w, code))
 }
 
 #[cfg(test)]

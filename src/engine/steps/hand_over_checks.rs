@@ -51,9 +51,7 @@ fn evidence(seen: &HandOverSeen) -> String {
 
 /// The same as a hop, once it was looked at, or could not be.
 pub(super) fn hop(w: &World) -> Option<Hop> {
-    let PreflightCheck { evidence, reads, result, .. } = check(w)?;
-    let look = reads.first().filter(|look| w.observed.is_over(look))?;
-    Some(Hop { code: HopCode::HandOver, evidence, result, at: w.observed.at(look) })
+    check(w).filter(|check| check.is_over(w)).map(|check| check.as_hop(w, HopCode::HandOver))
 }
 
 #[cfg(test)]

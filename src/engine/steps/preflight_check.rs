@@ -3,13 +3,14 @@
 //! A step tells its own (`Step::checks`); `passes::preflight` gathers them and has what they read looked at. None of them writes.
 
 use crate::engine::fault::{Again, Code, Disposition, Fault};
+use crate::engine::hop::HopCode;
 use crate::engine::op::net::Why;
 use crate::engine::op::{CloudOp, Op};
 use crate::engine::preflight::CheckCode;
 use crate::engine::queries::server;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::CheckResult;
+use crate::engine::steps::{CheckResult, Hop};
 
 /// One thing that would make a step fail, and whether it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,17 @@ impl PreflightCheck {
     /// that is made anew arrives once that has the record of it.
     pub fn is_waited_for(&self) -> bool {
         self.code.is_waited_for() || (self.code == CheckCode::Mail && self.reads.is_empty())
+    }
+
+    /// Whether all that decides it was looked at, or could not be. Of what reads nothing nothing was.
+    pub(super) fn is_over(&self, w: &World) -> bool {
+        !self.reads.is_empty() && self.reads.iter().all(|look| w.observed.is_over(look))
+    }
+
+    /// The same as a hop, as old as the oldest of its looks.
+    pub(super) fn as_hop(self, w: &World, code: HopCode) -> Hop {
+        let at = self.reads.iter().map(|look| w.observed.at(look)).min().flatten();
+        Hop { code, evidence: self.evidence, result: self.result, at }
     }
 
     /// What a check comes to whose look told nothing (yet).

@@ -14,7 +14,7 @@ use crate::engine::queries::{authorities, delegation, mail, registration, signat
 use crate::engine::state::World;
 use crate::engine::steps::{CheckResult, Hop, PreflightCheck, domain_checks, registration_checks};
 use crate::engine::time::Timestamp;
-use crate::site::Validation;
+use crate::site::{Validation, joined};
 
 /// What AWS calls usual: "up to 30 minutes" after the record is seen (ACM user guide, "DNS validation", read on 2026-11-23).
 const USUAL: Duration = Duration::from_secs(1_800);
@@ -95,23 +95,18 @@ fn links(w: &World, seen: &Seen) -> Vec<Hop> {
     let registry = registration_checks::link(w);
     let proof = match w.site.certificate.validation {
         Validation::Dns => record(w, seen),
-        Validation::Email => Some(hop(w, HopCode::Mail, domain_checks::mail_check(w))),
+        Validation::Email => Some(domain_checks::mail_check(w).as_hop(w, HopCode::Mail)),
     };
-    let signature = hop(w, HopCode::Dnssec, domain_checks::dnssec(w));
-    let caa = hop(w, HopCode::Caa, domain_checks::caa(w));
+    let signature = domain_checks::dnssec(w).as_hop(w, HopCode::Dnssec);
+    let caa = domain_checks::caa(w).as_hop(w, HopCode::Caa);
     [Some(registry), Some(parent(w)), Some(signature), proof, Some(caa), Some(issuer(w, seen))].into_iter().flatten().collect()
-}
-
-fn hop(w: &World, code: HopCode, check: PreflightCheck) -> Hop {
-    let at = check.reads.iter().map(|look| w.observed.at(look)).min().flatten();
-    Hop { code, evidence: check.evidence, result: check.result, at }
 }
 
 /// Whether the parent names just our zone's name servers.
 fn parent(w: &World) -> Hop {
     let (look, told) = (delegation::look(w), delegation::observed(w));
-    let evidence = told.map(|seen| seen.name_servers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")).unwrap_or_default();
-    let ours = zone::held(w).map(|(_, ours)| ours.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")).unwrap_or_default();
+    let evidence = told.map(|seen| joined(&seen.name_servers)).unwrap_or_default();
+    let ours = zone::held(w).map(|(_, ours)| joined(ours)).unwrap_or_default();
     let result = match told {
         None => PreflightCheck::unseen(w, &look),
         Some(_) if ours.is_empty() || delegation::is_handed_over(w) => CheckResult::Pass,
@@ -145,17 +140,8 @@ fn record(w: &World, seen: &Seen) -> Option<Hop> {
 
 /// AWS's own word, once it is what is waited for.
 fn issuer(w: &World, seen: &Seen) -> Hop {
-    use crate::engine::op::net::Why;
-    let result = match seen.state {
-        CertificateState::Issued => CheckResult::Pass,
-        CertificateState::Pending
-        | CertificateState::Unknown
-        | CertificateState::TimedOut
-        | CertificateState::Failed
-        | CertificateState::Revoked
-        | CertificateState::Expired
-        | CertificateState::Inactive => CheckResult::Unknown(Why::NotYet),
-    };
+    let issued = seen.state == CertificateState::Issued;
+    let result = if issued { CheckResult::Pass } else { CheckResult::Unknown(crate::engine::op::net::Why::NotYet) };
     let look = crate::engine::queries::certificate::look(&seen.arn);
     Hop { code: HopCode::Issuer, evidence: seen.state.to_string(), result, at: w.observed.at(&look) }
 }

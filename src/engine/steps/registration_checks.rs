@@ -23,15 +23,12 @@ pub(super) fn check(w: &World) -> Option<PreflightCheck> {
 
 /// The same on the way of a visitor, once it was looked at.
 pub(super) fn hop(w: &World) -> Option<Hop> {
-    let at = w.observed.at(&registration::look(w))?;
-    let PreflightCheck { evidence, result, .. } = checked(w);
-    Some(Hop { code: HopCode::Registration, evidence, result, at: Some(at) })
+    Some(link(w)).filter(|hop| hop.at.is_some())
 }
 
 /// The same as a link of the chain, looked at or not.
 pub(super) fn link(w: &World) -> Hop {
-    let PreflightCheck { evidence, result, .. } = checked(w);
-    Hop { code: HopCode::Registration, evidence, result, at: w.observed.at(&registration::look(w)) }
+    checked(w).as_hop(w, HopCode::Registration)
 }
 
 fn checked(w: &World) -> PreflightCheck {
