@@ -9,6 +9,7 @@ use landfall::site::{Host, KeyType};
 
 use crate::aws::name;
 use crate::person::Person;
+use crate::picture::Picture;
 use crate::run::Play;
 use crate::sites::{BUILD, TEAR_DOWN, plain, two_names, willing};
 use crate::walk::{State, Walk, carry_on, same};
@@ -32,6 +33,17 @@ fn serves_https(state: &State, place: &str) {
     assert!(matches!(seen, Ok(()) | Err(Cause::ServerError { .. })), "{place}: {seen:?}");
 }
 
+/// At every point https is served; carried on it ends as wanted, taken down as before.
+fn serves_all_along(walk: &Walk, what: &str, wanted: &Picture, before: &Picture) {
+    walk.each(what, |state, seed, place| {
+        serves_https(&state, place);
+        let again = carry_on(state.clone(), &willing(BUILD), seed, place);
+        same(&again.picture(), wanted, place, seed);
+        let torn = carry_on(state, &willing(TEAR_DOWN), seed, place);
+        same(&torn.picture(), before, place, seed);
+    });
+}
+
 #[test]
 fn what_is_added_to_a_live_site_comes_without_a_second_without_https() {
     for (what, change) in CHANGES {
@@ -50,13 +62,7 @@ fn what_is_added_to_a_live_site_comes_without_a_second_without_https() {
         let torn = changed.through(&willing(TEAR_DOWN), 71);
         same(&torn.picture(), &before, what, 71);
         let walk = Walk { from: live, cut: &willing(BUILD), seed: 72, stride: 1 };
-        walk.each(&format!("{what} is added"), |state, seed, place| {
-            serves_https(&state, place);
-            let again = carry_on(state.clone(), &willing(BUILD), seed, place);
-            same(&again.picture(), &wanted, place, seed);
-            let torn = carry_on(state, &willing(TEAR_DOWN), seed, place);
-            same(&torn.picture(), &before, place, seed);
-        });
+        serves_all_along(&walk, &format!("{what} is added"), &wanted, &before);
     }
 }
 
@@ -95,13 +101,7 @@ fn a_name_that_goes_is_as_it_was_before() {
     assert!(without.world.aws.balancers.values().flat_map(|b| &b.listeners).all(|l| l.redirects.is_empty()));
     let wanted = without.picture();
     let walk = Walk { from: live, cut: &willing(BUILD), seed: 75, stride: 1 };
-    walk.each("a name goes", |state, seed, place| {
-        serves_https(&state, place);
-        let again = carry_on(state.clone(), &willing(BUILD), seed, place);
-        same(&again.picture(), &wanted, place, seed);
-        let torn = carry_on(state, &willing(TEAR_DOWN), seed, place);
-        same(&torn.picture(), &before, place, seed);
-    });
+    serves_all_along(&walk, "a name goes", &wanted, &before);
 }
 
 #[test]
