@@ -53,6 +53,11 @@ impl RecordSet {
         Self { name, value, routed: false }
     }
 
+    /// Whether it has this one's name and type, whatever it answers: there is one such set at a name, unless it is routed.
+    pub fn stands_where(&self, other: &Self) -> bool {
+        self.name == other.name && self.value.kind() == other.value.kind()
+    }
+
     /// How a person finds it in the console: `A www.example.com`.
     pub fn label(&self) -> String {
         format!("{} {}", self.value.kind(), self.name)

@@ -2,7 +2,7 @@
 
 use crate::engine::cost::Bill;
 use crate::engine::directive::Errand;
-use crate::engine::fault::{Again, Fault, Remedy};
+use crate::engine::fault::{Again, Fault};
 use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
 use crate::engine::queries;
@@ -15,6 +15,7 @@ use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill, staying};
 use crate::headless::manner::Handling;
 use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, records, removal, way};
+use crate::site::joined;
 use crate::text::registrars::{self, Way};
 use crate::text::{Words, evidence, teardown};
 
@@ -170,7 +171,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             if let Some((sentence, records)) = evidence::goes_dark(words, world) {
                 lines::put(&sentence);
                 records.iter().for_each(|record| lines::put_under(record));
-                carried_over(words, world);
+                evidence::carried_over(words, world).iter().for_each(|remedy| lines::put(&format!("→ {remedy}")));
             }
             if let Some(told) = words.parent_zone(world, Way::Over) {
                 lines::put(&told);
@@ -188,7 +189,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             if let Some(told) = words.parent_zone(world, Way::Back) {
                 return lines::put(&told);
             }
-            lines::put(&words.with("headless-hand-back", &[("known", &known), ("old", &evidence::names(old))]));
+            lines::put(&words.with("headless-hand-back", &[("known", &known), ("old", &joined(old))]));
             way::tell(words, world, Way::Back, old);
         }
         Errand::DnssecOff { domain, left, ttl, until } => {
@@ -209,13 +210,6 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
         }
     }
-}
-
-/// What is to be done about it before the switch.
-fn carried_over(words: &Words, world: &World) {
-    let fault = queries::old_records::fault(world).filter(|fault| fault.remedy() == Some(Remedy::CarryRecordsOver));
-    let remedy = fault.and_then(|fault| words.fault(&fault, &evidence::about(world)).remedy);
-    remedy.iter().for_each(|remedy| lines::put(&format!("→ {remedy}")));
 }
 
 /// What the zone bills a month while it stays.

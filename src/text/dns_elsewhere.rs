@@ -7,7 +7,7 @@ use crate::engine::queries::dns_elsewhere::{self, Found};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::their_record::{Instead, TheirRecord};
-use crate::site::DomainName;
+use crate::site::{DomainName, joined};
 
 /// What a screen says of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,7 +153,7 @@ impl Words {
 /// Who serves the domain; where it has no servers of its own, the zone in which its names lie.
 fn servers(world: &World, zone: &DomainName) -> String {
     let names = delegation::observed(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
-    if names.is_empty() { zone.to_string() } else { super::evidence::names(names) }
+    if names.is_empty() { zone.to_string() } else { joined(names) }
 }
 
 fn is_at_cloudflare(world: &World) -> bool {

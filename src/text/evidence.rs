@@ -2,6 +2,7 @@
 
 pub use super::amounts::{moment, time_of_day};
 use super::{About, Words};
+use crate::engine::fault::Remedy;
 use crate::engine::hop::HopCode;
 use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
@@ -13,12 +14,7 @@ use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{self, CheckResult, Hop, PreflightCheck};
 use crate::engine::time::Timestamp;
-use crate::site::{DomainName, ServerId, Validation};
-
-/// Names in one line.
-pub fn names(all: &[DomainName]) -> String {
-    all.iter().map(DomainName::as_str).collect::<Vec<_>>().join(", ")
-}
+use crate::site::{DomainName, ServerId, Validation, joined};
 
 /// The last answer to this look, short; `None` when there is none.
 pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
@@ -65,7 +61,7 @@ fn service(state: &ServiceState) -> String {
 
 /// Who names which name servers, and what that is worth where it is not the parent itself.
 fn delegation(words: &Words, seen: &Delegation) -> String {
-    let named = if seen.name_servers.is_empty() { "-".to_owned() } else { names(&seen.name_servers) };
+    let named = if seen.name_servers.is_empty() { "-".to_owned() } else { joined(&seen.name_servers) };
     let told = format!("{}: {named}", seen.server);
     match seen.told_by {
         ToldBy::Parent => told,
@@ -111,14 +107,14 @@ fn hand_over(words: &Words, world: &World, seen: &HandOverSeen) -> String {
     if behind.is_empty() {
         return seen.servers.iter().map(|(name, serves)| queries::hand_over::line(name, serves)).collect::<Vec<_>>().join("; ");
     }
-    let lines: Vec<String> = behind.iter().map(|(server, named)| format!("{server}: {}", names(named))).collect();
+    let lines: Vec<String> = behind.iter().map(|(server, named)| format!("{server}: {}", joined(named))).collect();
     words.with("evidence-behind", &[("servers", &lines.join("; "))])
 }
 
 /// Which name servers the resolver of this computer has in its memory, and until when, where those are none of ours.
 fn remembered(words: &Words, world: &World) -> String {
     let Some((old, until)) = queries::hand_over::remembered(world) else { return String::new() };
-    format!(". {}", words.with("evidence-remembers-until", &[("names", &names(old)), ("time", &day_and_time(until))]))
+    format!(". {}", words.with("evidence-remembers-until", &[("names", &joined(old)), ("time", &day_and_time(until))]))
 }
 
 /// What goes dark when the domain is handed over: a sentence, and the records below it.
@@ -140,9 +136,15 @@ pub fn goes_dark(words: &Words, world: &World) -> Option<(String, Vec<String>)> 
     };
     lines.extend(seen.catch_all.iter().map(ToString::to_string));
     if !seen.unanswered.is_empty() {
-        lines.push(words.with("headless-unanswered", &[("names", &names(&seen.unanswered))]));
+        lines.push(words.with("headless-unanswered", &[("names", &joined(&seen.unanswered))]));
     }
     Some((sentence, lines))
+}
+
+/// What is to be done about it before the switch, where there is something to carry over.
+pub fn carried_over(words: &Words, world: &World) -> Option<String> {
+    let fault = queries::old_records::fault(world).filter(|fault| fault.remedy() == Some(Remedy::CarryRecordsOver))?;
+    words.fault(&fault, &about(world)).remedy
 }
 
 /// What the person is told of DNSSEC, which is to be off before the domain moves.
@@ -171,7 +173,7 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
         StepId::Address if dns_elsewhere::is(world) => answers(world).then(|| words.get("proof-elsewhere-address")).into_iter().collect(),
         StepId::Domain => queries::zone::held(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
         StepId::NameServers => {
-            let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);
+            let named = |d: &Delegation| words.with("proof-delegation", &[("names", &joined(&d.name_servers))]);
             queries::delegation::observed(world).map(named).into_iter().collect()
         }
         StepId::Address => vec![words.get(where_it_leads(world))],
@@ -182,7 +184,7 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
 
 /// What the record shows: that it leads to the load balancer is no word about the server.
 fn where_it_leads(world: &World) -> &'static str {
-    if queries::records::held(world).is_some_and(|(_, set, ..)| queries::records::is_alias(set)) {
+    if queries::records::is_behind_balancer(world) {
         return "proof-leads-on";
     }
     if answers(world) { "proof-address" } else { "proof-record" }

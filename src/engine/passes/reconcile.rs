@@ -173,7 +173,7 @@ fn changed(w: &World, resource: &Resource) -> Option<RecordSet> {
 
 fn record_now(w: &World, zone: &ZoneId, set: &RecordSet) -> Option<RecordSet> {
     let sets = w.observed.records(zone)?;
-    sets.iter().find(|s| s.name == set.name && s.value.kind() == set.value.kind()).cloned()
+    sets.iter().find(|s| s.stands_where(set)).cloned()
 }
 
 fn parent_vanished(w: &World, resource: &Resource) -> bool {

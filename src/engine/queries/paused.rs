@@ -13,18 +13,17 @@ use crate::site::{InstanceId, ServerId};
 
 /// Whether visitors come by the balancer: it stands, and the site's record, as we left it, leads there.
 pub fn leads_to_balancer(w: &World) -> bool {
-    let alias = records::held(w).is_some_and(|(_, set, ..)| records::is_alias(set));
-    alias && w.holds(&Slot::Balancer) && !is_theirs(w)
+    records::is_behind_balancer(w) && w.holds(&Slot::Balancer) && !is_theirs(w)
 }
 
 /// Whether others wrote another record in place of our alias of the canonical name.
 pub fn is_theirs(w: &World) -> bool {
-    records::held_in(w, &Slot::Address).is_some_and(|held| records::is_alias(held.set) && is_replaced(w, &held))
+    records::held(w).is_some_and(|held| records::is_alias(held.set) && is_replaced(w, &held))
 }
 
 /// Whether another record stands in this one's place.
 pub fn is_replaced(w: &World, held: &Held) -> bool {
-    let same = |stands: &&RecordSet| stands.name == held.set.name && stands.value.kind() == held.set.value.kind();
+    let same = |stands: &&RecordSet| stands.stands_where(held.set);
     w.observed.records(held.zone).unwrap_or_default().iter().find(same).is_some_and(|stands| stands != held.set)
 }
 

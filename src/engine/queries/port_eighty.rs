@@ -99,7 +99,7 @@ fn leads_to_servers(w: &World) -> bool {
     if dns_elsewhere::is(w) {
         return !w.holds(&Slot::Balancer);
     }
-    matches!(records::held(w), Some((_, set, ..)) if matches!(set.value, RecordValue::A { .. }))
+    records::held(w).is_some_and(|held| matches!(held.set.value, RecordValue::A { .. }))
 }
 
 #[cfg(test)]

@@ -9,21 +9,23 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::DomainName;
 
-/// The site's own record as the ledger has it: its zone, what stands, what stood there before, and the change to wait for.
-pub fn held(w: &World) -> Option<(&ZoneId, &RecordSet, Option<&RecordSet>, Option<&ChangeId>)> {
-    match w.resource(&Slot::Address) {
-        Some(Resource::Record { zone, set, prior, change, .. }) => Some((zone, set, prior.as_ref(), change.as_ref())),
-        _ => None,
-    }
-}
-
-/// One of the records of the site's names as the ledger has it.
+/// One of the records of the site's names as the ledger has it: its zone, what stands, what stood there before, and the change to wait for.
 pub struct Held<'a> {
     pub slot: &'a Slot,
     pub zone: &'a ZoneId,
     pub set: &'a RecordSet,
     pub prior: Option<&'a RecordSet>,
     pub change: Option<&'a ChangeId>,
+}
+
+/// The canonical name's record.
+pub fn held(w: &World) -> Option<Held<'_>> {
+    held_in(w, &Slot::Address)
+}
+
+/// Whether it leads to the balancer.
+pub fn is_behind_balancer(w: &World) -> bool {
+    held(w).is_some_and(|held| is_alias(held.set))
 }
 
 /// The record in this slot.

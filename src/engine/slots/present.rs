@@ -38,7 +38,7 @@ pub(super) fn zone(w: &World, resource: &Resource) -> Option<bool> {
 
 pub(super) fn record(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Record { zone, set, .. } = resource else { return None };
-    Some(w.observed.records(zone)?.iter().any(|s| s.name == set.name && s.value.kind() == set.value.kind()))
+    Some(w.observed.records(zone)?.iter().any(|s| s.stands_where(set)))
 }
 
 pub(super) fn certificate(w: &World, resource: &Resource) -> Option<bool> {

@@ -84,7 +84,7 @@ impl Step for Address {
 fn record(w: &World, slot: &Slot, name: &DomainName) -> Flow<()> {
     let (zone, _) = need(zone::held(w), || Directive::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
     let held = records::held_in(w, slot);
-    if held.is_none() && is_behind_balancer(w) {
+    if held.is_none() && records::is_behind_balancer(w) {
         // It leads there at once, when the balancer has a certificate for it: visitors of it never come to the server itself.
         return Continue(());
     }
@@ -95,11 +95,6 @@ fn record(w: &World, slot: &Slot, name: &DomainName) -> Flow<()> {
         Some(held) => record_write::upsert(slot, zone, ours, held.prior.cloned()),
         None => record_write::first(w, slot, zone, ours),
     }
-}
-
-/// Whether the canonical name leads to the balancer.
-fn is_behind_balancer(w: &World) -> bool {
-    records::held(w).is_some_and(|(_, set, ..)| records::is_alias(set))
 }
 
 /// A record of the site's name as it leads to these servers.
@@ -201,7 +196,7 @@ fn proof(w: &World) -> Flow<()> {
         let each = |(_, name): (Slot, DomainName)| addresses.iter().try_for_each(|address| answers_by_http(w, *address, &name));
         return records::slots(w).into_iter().try_for_each(each);
     }
-    if is_behind_balancer(w) {
+    if records::is_behind_balancer(w) {
         return Continue(());
     }
     records::of_the_site(w).try_for_each(|held| proof_of(w, held.set))

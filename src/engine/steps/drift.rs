@@ -6,7 +6,7 @@ use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::queries::{records, server};
-use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::record_set::RecordValue;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
@@ -42,7 +42,7 @@ fn went_with_its_parent(w: &World, resource: &Resource) -> bool {
 /// A record that others gave another value. Of the one that leads to the balancer the way there tells.
 fn changed(w: &World, resource: &Resource) -> Option<Found> {
     let Resource::Record { slot, zone, set, .. } = resource else { return None };
-    let now = w.observed.records(zone)?.iter().find(|seen| is_of(seen, set) && seen.value != set.value)?;
+    let now = w.observed.records(zone)?.iter().find(|seen| seen.stands_where(set) && seen.value != set.value)?;
     if records::is_alias(set) {
         return None;
     }
@@ -51,13 +51,9 @@ fn changed(w: &World, resource: &Resource) -> Option<Found> {
     Some((slot.clone(), set.label(), fault, w.observed.at(&records::look(zone))))
 }
 
-fn is_of(seen: &RecordSet, ours: &RecordSet) -> bool {
-    seen.name == ours.name && seen.value.kind() == ours.value.kind()
-}
-
 /// The site's own record leads to an address from before the server was stopped and started.
 fn old_address(w: &World) -> Option<Found> {
-    let (_, set, ..) = records::held(w)?;
+    let set = records::held(w)?.set;
     let RecordValue::A { addresses, .. } = &set.value else { return None };
     let now = server::public_addresses(w)?;
     let old: Vec<String> = addresses.iter().filter(|address| !now.contains(address)).map(ToString::to_string).collect();
@@ -75,6 +71,7 @@ mod tests {
     use crate::engine::fixture::{a, name, world};
     use crate::engine::op::Fact;
     use crate::engine::op::cloud::CloudFact;
+    use crate::engine::record_set::RecordSet;
 
     fn codes(w: &World) -> Vec<(StepId, Code)> {
         hops(w).into_iter().map(|(step, hop)| (step, hop.result.fault().unwrap().code)).collect()

@@ -39,8 +39,7 @@ impl Step for Live {
     }
 
     fn observable(&self, w: &World) -> bool {
-        let leads = || records::held(w).is_some_and(|(_, set, _, _)| records::is_alias(set));
-        w.holds(&Slot::Balancer) && (queries::dns_elsewhere::is(w) || leads())
+        w.holds(&Slot::Balancer) && (queries::dns_elsewhere::is(w) || records::is_behind_balancer(w))
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {

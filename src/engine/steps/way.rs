@@ -40,7 +40,7 @@ pub(super) fn hops(w: &World) -> Vec<Hop> {
 
 /// What tells of the alias and of the listener.
 fn looks(w: &World) -> Vec<Op> {
-    let zone = records::held(w).map(|(zone, ..)| records::look(zone));
+    let zone = records::held(w).map(|held| records::look(held.zone));
     zone.into_iter().chain([Op::Cloud(CloudOp::LookBalancers)]).collect()
 }
 
@@ -56,19 +56,19 @@ fn unread() -> CheckResult {
 
 /// The record that stands in the zone.
 fn alias(w: &World) -> Option<Hop> {
-    let (zone, set, ..) = records::held(w).filter(|(_, set, ..)| records::is_alias(set))?;
+    let records::Held { zone, set, .. } = records::held(w).filter(|held| records::is_alias(held.set))?;
     let Some(Resource::Balancer { dns_name, .. }) = w.resource(&Slot::Balancer) else { return None };
     let evidence = format!("{} → {}", set.label(), w.site.balancer_name());
     let result = match w.observed.records(zone) {
         None => unread(),
-        Some(sets) => judged(sets.iter().filter(|seen| is_of(seen, set)).collect(), dns_name),
+        Some(sets) => judged(sets.iter().filter(|seen| seen.stands_where(set)).collect(), dns_name),
     };
     Some(hop(w, HopCode::Alias, evidence, result, &records::look(zone)))
 }
 
 /// What somebody put beside it since, by which not everybody comes by ours. It stops nobody who comes by IPv4.
 fn past(w: &World) -> Option<Hop> {
-    let (zone, set, ..) = records::held(w).filter(|(_, set, ..)| records::is_alias(set))?;
+    let records::Held { zone, set, .. } = records::held(w).filter(|held| records::is_alias(held.set))?;
     let other = w.observed.records(zone)?.iter().find(|seen| seen.leads_past(&set.name))?;
     let result = CheckResult::Warn(record_write::leads_past(other));
     Some(hop(w, HopCode::Alias, other.label(), result, &records::look(zone)))
@@ -85,10 +85,6 @@ fn judged(standing: Vec<&RecordSet>, dns_name: &DomainName) -> CheckResult {
             CheckResult::Fail(Fault::person(Code::AliasElsewhere, Remedy::WriteRecordAnew, seen))
         }
     }
-}
-
-fn is_of(seen: &RecordSet, ours: &RecordSet) -> bool {
-    seen.name == ours.name && seen.value.kind() == ours.value.kind()
 }
 
 fn state(w: &World) -> Option<Hop> {

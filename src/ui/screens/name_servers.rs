@@ -1,13 +1,14 @@
 //! Step 3: the registrar's way, and what the parent zone answers.
 
 use crate::engine::directive::Errand;
-use crate::engine::fault::{Code, Remedy};
+use crate::engine::fault::Code;
 use crate::engine::op::net::Delegation;
 use crate::engine::queries;
 use crate::engine::queries::entered::{Entered, at_the_registry};
 use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
+use crate::site::joined;
 use crate::text::evidence;
 use crate::text::registrars::Way;
 use crate::ui::paint::Paint;
@@ -70,8 +71,7 @@ fn goes_dark(paint: &mut Paint, world: &World) {
     let Some((sentence, records)) = evidence::goes_dark(paint.words, world) else { return };
     paint.sheet.marked("! ", theme.busy, &sentence, theme.plain);
     records.iter().for_each(|record| paint.sheet.hang("    ", record, theme.dim));
-    let fault = queries::old_records::fault(world).filter(|fault| fault.remedy() == Some(Remedy::CarryRecordsOver));
-    let remedy = fault.and_then(|fault| paint.words.fault(&fault, &evidence::about(world)).remedy);
+    let remedy = evidence::carried_over(paint.words, world);
     remedy.iter().for_each(|remedy| paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain));
     paint.sheet.gap();
 }
@@ -80,7 +80,7 @@ fn goes_dark(paint: &mut Paint, world: &World) {
 fn parent(paint: &mut Paint, seen: &Delegation) {
     let (words, theme) = (paint.words, paint.theme);
     paint.sheet.rule(&words.get("ui-nameservers-parent"));
-    let names = if seen.name_servers.is_empty() { "-".to_owned() } else { evidence::names(&seen.name_servers) };
+    let names = if seen.name_servers.is_empty() { "-".to_owned() } else { joined(&seen.name_servers) };
     paint.sheet.hang("  ", &words.with("ui-nameservers-says", &[("server", &seen.server), ("names", &names)]), theme.plain);
 }
 
