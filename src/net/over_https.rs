@@ -62,7 +62,7 @@ struct Record {
 
 /// The addresses of `name` as each resolver tells them, sorted.
 pub(super) async fn addresses(probe: &dyn Probe, name: &DomainName) -> Vec<(String, Result<Vec<Ipv4Addr>, String>)> {
-    each(probe, name, A, |records| addresses_in(records)).await
+    each(probe, name, A, addresses_in).await
 }
 
 /// What stands at `name`, as each resolver tells it: its CNAME, where it has one.

@@ -103,7 +103,7 @@ pub(super) fn hops_of_certificate(w: &World) -> Vec<Hop> {
 }
 
 fn hop(w: &World) -> impl Fn((HopCode, PreflightCheck)) -> Option<Hop> {
-    move |(code, check)| check.is_over(w).then(|| check.as_hop(w, code))
+    move |(code, check)| check.is_over(w).then(|| check.into_hop(w, code))
 }
 
 #[cfg(test)]

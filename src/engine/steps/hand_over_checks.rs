@@ -51,7 +51,7 @@ fn evidence(seen: &HandOverSeen) -> String {
 
 /// The same as a hop, once it was looked at, or could not be.
 pub(super) fn hop(w: &World) -> Option<Hop> {
-    check(w).filter(|check| check.is_over(w)).map(|check| check.as_hop(w, HopCode::HandOver))
+    check(w).filter(|check| check.is_over(w)).map(|check| check.into_hop(w, HopCode::HandOver))
 }
 
 #[cfg(test)]

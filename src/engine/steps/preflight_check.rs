@@ -39,7 +39,7 @@ impl PreflightCheck {
     }
 
     /// The same as a hop, as old as the oldest of its looks.
-    pub(super) fn as_hop(self, w: &World, code: HopCode) -> Hop {
+    pub(super) fn into_hop(self, w: &World, code: HopCode) -> Hop {
         let at = self.reads.iter().map(|look| w.observed.at(look)).min().flatten();
         Hop { code, evidence: self.evidence, result: self.result, at }
     }

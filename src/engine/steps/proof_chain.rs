@@ -95,10 +95,10 @@ fn links(w: &World, seen: &Seen) -> Vec<Hop> {
     let registry = registration_checks::link(w);
     let proof = match w.site.certificate.validation {
         Validation::Dns => record(w, seen),
-        Validation::Email => Some(domain_checks::mail_check(w).as_hop(w, HopCode::Mail)),
+        Validation::Email => Some(domain_checks::mail_check(w).into_hop(w, HopCode::Mail)),
     };
-    let signature = domain_checks::dnssec(w).as_hop(w, HopCode::Dnssec);
-    let caa = domain_checks::caa(w).as_hop(w, HopCode::Caa);
+    let signature = domain_checks::dnssec(w).into_hop(w, HopCode::Dnssec);
+    let caa = domain_checks::caa(w).into_hop(w, HopCode::Caa);
     [Some(registry), Some(parent(w)), Some(signature), proof, Some(caa), Some(issuer(w, seen))].into_iter().flatten().collect()
 }
 

@@ -28,7 +28,7 @@ pub(super) fn hop(w: &World) -> Option<Hop> {
 
 /// The same as a link of the chain, looked at or not.
 pub(super) fn link(w: &World) -> Hop {
-    checked(w).as_hop(w, HopCode::Registration)
+    checked(w).into_hop(w, HopCode::Registration)
 }
 
 fn checked(w: &World) -> PreflightCheck {
